@@ -1,0 +1,96 @@
+"""Knows how the bytes of a page become text and a tree; the only door to lxml and w3lib."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import w3lib.encoding
+from lxml import etree, html
+
+from archive.errors import EmptyPage, NotThisKind
+
+__all__ = ["Element", "Page", "squeeze", "words"]
+
+Element = html.HtmlElement
+
+_BLANKS = re.compile(r"[\s\u00a0]+")
+_INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u00ad\ufeff\u2060"))
+
+
+def squeeze(text: str) -> str:
+    """Collapse blanks (also NBSP and editors' newlines) and drop zero-width characters and soft hyphens.
+
+    Source: kremlin.md section 0, decision 7.
+    """
+    return _BLANKS.sub(" ", text.translate(_INVISIBLE)).strip()
+
+
+def words(element: Element) -> str:
+    """Return the squeezed text of an element and all that is in it."""
+    return squeeze("".join(element.itertext()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What one address answered: content-decoded bytes and what the server said of them.
+
+    ``address`` is the one that answered; ``captured_at`` is an aware UTC time and picks the layout.
+    """
+
+    address: str
+    body: bytes
+    content_type: str = ""
+    captured_at: datetime
+
+    @cached_property
+    def decoded(self) -> tuple[str, str]:
+        """Return (encoding, text): BOM or header first, then meta, as browsers do.
+
+        A site whose pages need more care decides with its own rule and calls `Page.recoded`.
+        """
+        encoding, text = w3lib.encoding.html_to_unicode(self.content_type or None, self.body)
+        return encoding, text
+
+    @property
+    def encoding(self) -> str:
+        """Return the name of the encoding that the text was decoded with."""
+        return self.decoded[0]
+
+    @property
+    def text(self) -> str:
+        """Return the whole page as text."""
+        return self.decoded[1]
+
+    def recoded(self, encoding: str) -> "Page":
+        """Return the same page, read in the given encoding (undecodable bytes become U+FFFD)."""
+        page = Page(
+            address=self.address,
+            body=self.body,
+            content_type=self.content_type,
+            captured_at=self.captured_at,
+        )
+        page.__dict__["decoded"] = (encoding, self.body.decode(encoding, "replace"))
+        return page
+
+    @cached_property
+    def tree(self) -> Element:
+        """Return the page's tree, parsed once; `EmptyPage` when there is nothing to parse."""
+        text = self.text.replace("\x00", "").strip()
+        if not text:
+            raise EmptyPage(f"{self.address}: the page is empty")
+        parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        try:
+            tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        except etree.ParserError as error:
+            raise EmptyPage(f"{self.address}: there is no mark-up on the page") from error
+        return tree
+
+    @cached_property
+    def xml(self) -> etree._Element:
+        """Return the root of an XML page (feed, sitemap); entities and networks stay closed."""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+        try:
+            return etree.fromstring(self.body, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise NotThisKind(f"{self.address}: not well-formed XML ({error})") from error

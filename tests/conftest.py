@@ -1,0 +1,17 @@
+"""Knows what several test files share: where the measured real pages lie."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of real pages beside the checkout, or skip the test."""
+    folder = Path(os.environ.get("READOUT_SHARED", CHECKOUT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip("the shared folder of real pages is not here")
+    return folder
