@@ -25,7 +25,7 @@ create table runs (
     software text not null,
     began_at text not null,
     ended_at text,
-    outcome text,                       -- finished, limit, interrupted, archive_failed, died; null while running
+    outcome text,                       -- finished, limit, interrupted, archive_failed, died; null: it runs
     counts text                         -- JSON: outcome -> number
 ) strict;
 
@@ -66,7 +66,7 @@ create table captures (
     peer text,
     truncated integer not null default 0,
     source text not null,
-    kind text not null                  -- what the address was asked as: listing, feed, document, page, robots...
+    kind text not null                  -- what it was asked as: listing, feed, document, robots…
 ) strict;
 create index captures_by_address on captures (asked, id);
 create index captures_by_body on captures (body_sha256);
@@ -132,11 +132,11 @@ create table readings (
     part integer not null,
     last_part integer not null,
     view text not null,
-    revision_id integer references revisions (id) on delete set null,  -- null: a part of an incomplete document
+    revision_id integer references revisions (id) on delete set null,  -- null: parts are missing
     text_sha256 text not null,
     extractor text not null,
     modified_at text,
-    document text,                      -- JSON of the whole Document for parts; else of its metadata if it differs
+    document text,                      -- JSON: a part whole; else the metadata, where it differs
     primary key (capture_id, document_id, part)
 ) strict, without rowid;
 create index readings_by_document on readings (document_id, capture_id);
@@ -160,6 +160,7 @@ create table frontier (
     outcome text,
     detail text not null default '',
     attempts integer not null default 0,
+    conditional integer not null default 0,  -- 1: the last answer was kept and read, so a 304 is welcome
     not_before text,
     due_at text,
     planned_at text not null,

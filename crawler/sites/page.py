@@ -10,7 +10,7 @@ from lxml import etree, html
 
 from archive.errors import EmptyPage, NotThisKind
 
-__all__ = ["Element", "Page", "squeeze", "words"]
+__all__ = ["Element", "Page", "fragment", "select", "squeeze", "values", "words"]
 
 Element = html.HtmlElement
 
@@ -29,6 +29,26 @@ def squeeze(text: str) -> str:
 def words(element: Element) -> str:
     """Return the squeezed text of an element and all that is in it."""
     return squeeze("".join(element.itertext()))
+
+
+def select(node: etree._Element, path: str) -> list[Element]:
+    """Return the elements that an XPath finds, in reading order."""
+    found = node.xpath(path)
+    return [one for one in found if isinstance(one, etree._Element)] if isinstance(found, list) else []
+
+
+def values(node: etree._Element, path: str) -> list[str]:
+    """Return the squeezed texts that an XPath of attributes or text nodes finds, without the empty ones."""
+    found = node.xpath(path)
+    texts = (squeeze(str(one)) for one in found) if isinstance(found, list) else ()
+    return [text for text in texts if text]
+
+
+def fragment(markup: str) -> Element:
+    """Return the mark-up of a feed's entry as one element that holds it all; nothing gives an empty one."""
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    whole = f"<div>{markup.replace(chr(0), '')}</div>"
+    return html.document_fromstring(whole.encode("utf-8", "replace"), parser=parser).xpath("//body")[0]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +71,16 @@ class Page:
         """
         encoding, text = w3lib.encoding.html_to_unicode(self.content_type or None, self.body)
         return encoding, text
+
+    @cached_property
+    def declared(self) -> tuple[str, ...]:
+        """Return the encodings that are declared, most binding first: BOM, header, meta."""
+        stated = (
+            w3lib.encoding.read_bom(self.body)[0],
+            w3lib.encoding.http_content_type_encoding(self.content_type or None),
+            w3lib.encoding.html_body_declared_encoding(self.body),
+        )
+        return tuple(dict.fromkeys(name for name in stated if name))
 
     @property
     def encoding(self) -> str:

@@ -1,0 +1,155 @@
+"""Knows a document as one capture shows it: what it says, and what is stated about it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from archive.exchange import require
+from archive.pieces import (
+    Block,
+    BlockKind,
+    Dateline,
+    Identity,
+    Moment,
+    Precision,
+    Reference,
+    Section,
+    Tag,
+    View,
+)
+
+__all__ = ["Document"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """What one capture says a document is. Times are UTC `Moment`s; addresses are absolute.
+
+    ``part`` counts from 1; ``last_part`` is true unless the page says that another part follows.
+    ``modified`` is the page's own "last updated"; ``event_day`` the day an announcement is about.
+    """
+
+    identity: Identity
+    address: str
+    title: str
+    language: str
+    blocks: tuple[Block, ...] = ()
+    kind: str = "article"
+    view: View = View.PAGE
+    lead: str = ""
+    subtitle: str = ""
+    published: Moment | None = None
+    modified: Moment | None = None
+    event_day: Moment | None = None
+    place: str | None = None
+    author: str | None = None
+    site_name: str | None = None
+    agency: str | None = None
+    credit: str | None = None
+    dateline: Dateline | None = None
+    sections: tuple[Section, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    references: tuple[Reference, ...] = ()
+    aliases: tuple[str, ...] = ()
+    layout: str = ""
+    dropped: tuple[tuple[str, str], ...] = ()
+    part: int = 1
+    last_part: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse a document without a title or an address."""
+        require(bool(self.title.strip()), "a document needs a title")
+        require(self.address.startswith(("http://", "https://")), "a document needs its address")
+        require(self.part >= 1, "parts count from 1")
+
+    @property
+    def text(self) -> str:
+        """Return the body as one text, a line a block; blocks without text are left out."""
+        return "\n".join(block.text for block in self.blocks if block.text)
+
+    def content(self) -> dict[str, Any]:
+        """Return what makes two captures show the same revision."""
+        whole = self.as_dict()
+        return {name: whole[name] for name in _CONTENT}
+
+    def metadata(self) -> dict[str, Any]:
+        """Return what is stated about the document beside its content."""
+        whole = self.as_dict()
+        return {name: value for name, value in whole.items() if name not in _NOT_METADATA}
+
+    @property
+    def content_sha256(self) -> str:
+        """Return the hash that tells revisions apart."""
+        return _digest(self.content())
+
+    @property
+    def text_sha256(self) -> str:
+        """Return the hash of title, lead and the words of the body, whatever the view."""
+        return _digest([self.title, self.lead, self.text])
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain JSON values; moments as ISO 8601 UTC."""
+        return {name: _plain(value) for name, value in asdict(self).items()}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Self:
+        """Make again what `as_dict` gave."""
+        made = dict(values)
+        made["identity"] = Identity(**made["identity"])
+        made["view"] = View(made["view"])
+        made["blocks"] = tuple(Block(BlockKind(b["kind"]), b["text"]) for b in made["blocks"])
+        made["sections"] = tuple(Section(**s) for s in made["sections"])
+        made["tags"] = tuple(Tag(**t) for t in made["tags"])
+        made["references"] = tuple(Reference(**r) for r in made["references"])
+        made["aliases"] = tuple(made["aliases"])
+        made["dropped"] = tuple((rule, text) for rule, text in made["dropped"])
+        made["dateline"] = Dateline(**made["dateline"]) if made["dateline"] else None
+        for name in ("published", "modified", "event_day"):
+            made[name] = _moment(made[name])
+        return cls(**made)
+
+
+_CONTENT = (
+    "title",
+    "lead",
+    "subtitle",
+    "blocks",
+    "kind",
+    "published",
+    "event_day",
+    "place",
+    "author",
+    "agency",
+    "dateline",
+)
+_NOT_METADATA = ("identity", "title", "lead", "blocks", "part", "last_part", "view", "dropped")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return str(value) if isinstance(value, StrEnum) else value
+
+
+def _moment(values: Mapping[str, str] | None) -> Moment | None:
+    if values is None:
+        return None
+    return Moment(
+        utc=datetime.fromisoformat(values["utc"]),
+        precision=Precision(values["precision"]),
+        printed=values["printed"],
+        zone=values["zone"],
+    )
+
+
+def _digest(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()

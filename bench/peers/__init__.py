@@ -1,0 +1,1 @@
+"""Knows the scripts that run in the peers' own environment; nothing here imports Readout."""

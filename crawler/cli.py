@@ -1,0 +1,136 @@
+"""Knows the command `readout`: what a user types becomes one call, and errors one line with an exit code."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from archive.errors import ReadoutError
+
+__all__ = ["main"]
+
+INTERRUPTED = 130
+F = TypeVar("F", bound=Callable[..., Any])
+
+EPILOG = """\b
+Exit codes:
+  0   nothing wrong
+  1   a fault of the program's own
+  2   bad usage: an option, a day, or a text that is no address
+  3   some addresses could not be had or read
+  4   the address is outside what Readout may fetch
+  5   the site refuses, or its robots.txt forbids
+  10  no archive there, not an archive, or one of a newer schema
+  11  another run is writing the archive
+  12  the disk is full or failing
+  13  the archive or its folder cannot be written
+  20  the archive is damaged
+  130 interrupted; the next run goes on from there
+"""
+
+
+class OneLine(click.Group):
+    """A group whose errors are one line on standard error, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command and turn what it raises into its exit code."""
+        try:
+            return super().invoke(ctx)
+        except ReadoutError as error:
+            _fail(str(error), error.exit_code)
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - to the end of the process
+            sys.exit(0)
+        except KeyboardInterrupt:
+            _fail("interrupted", INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get("READOUT_DEBUG"):
+                raise
+            _fail(
+                f"a fault of the program's own: {type(error).__name__}: {error} (READOUT_DEBUG=1 shows more)",
+                1,
+            )
+
+
+def _fail(message: str, code: int) -> None:
+    click.echo("readout: " + " ".join(message.split()), err=True)
+    sys.exit(code)
+
+
+def _archive_option(command: F) -> F:
+    return click.option(
+        "--archive",
+        type=click.Path(dir_okay=False, path_type=Path),
+        envvar="READOUT_ARCHIVE",
+        default=Path("archive.db"),
+        show_default=True,
+        help="The archive's file; READOUT_ARCHIVE sets it too.",
+    )(command)
+
+
+@click.group(cls=OneLine, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="readout", prog_name="readout")
+def main() -> None:
+    """Keep what the Kremlin and Interfax publish: fetch, read, show, export."""
+
+
+@main.command()
+@click.argument("source")
+@click.option("--lang", help="Languages, comma-separated, such as en,ru. Default: all of the source.")
+@click.option("--since", help="First day: 2020-08-01, or 30d for thirty days ago. Default: the source's own.")
+@click.option("--until", help="Last day. Default: today.")
+@click.option("--limit", type=int, help="Ask for at most this many documents.")
+@click.option("--section", multiple=True, help="Walk only this section; may be given again.")
+@click.option("--delay", type=click.FloatRange(min=0), help="Seconds between requests; 0 for a replay.")
+@click.option(
+    "--revisit",
+    type=click.Choice(["due", "all", "none"]),
+    default="due",
+    show_default=True,
+    help="Which kept documents to ask for again.",
+)
+@click.option("--verbose", is_flag=True, help="Show Scrapy's log.")
+@_archive_option
+def crawl(**options: Any) -> None:
+    """Crawl SOURCE (kremlin, interfax, interfax-com, interfax-russia) into the archive.
+
+    Example: readout crawl kremlin --lang en,ru --since 30d
+    """
+    from crawler import commands  # noqa: PLC0415 - Scrapy loads only for commands that crawl
+
+    commands.crawl(**options)
+
+
+@main.command()
+@click.argument("url")
+@click.option("--delay", type=click.FloatRange(min=0), help="Seconds between requests; 0 for a replay.")
+@click.option("--verbose", is_flag=True, help="Show Scrapy's log.")
+@_archive_option
+def fetch(**options: Any) -> None:
+    """Fetch one page now: Kremlin, Interfax, or any page that reposts them.
+
+    Example: readout fetch http://kremlin.ru/events/president/news/66055
+    """
+    from crawler import commands  # noqa: PLC0415 - as above
+
+    commands.fetch(**options)
+
+
+@main.command()
+@click.option("--source", "sources", multiple=True, help="Read only this source again; may be given again.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes that read. Default: one a core.")
+@click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON.")
+@_archive_option
+def reparse(**options: Any) -> None:
+    """Derive every revision again from the stored bytes with today's code, offline.
+
+    Example: readout reparse --source kremlin
+    """
+    from crawler import rereading  # noqa: PLC0415 - the readers load only where they read
+
+    rereading.run(**options)

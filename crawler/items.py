@@ -1,0 +1,17 @@
+"""Knows what a spider hands on: a task and the exchange that answered it."""
+
+from dataclasses import dataclass
+
+from archive.models import Exchange
+from archive.tasks import Task
+
+__all__ = ["Visit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One address asked, and what came of it."""
+
+    task: Task
+    exchange: Exchange
+    retry_after: float | None = None

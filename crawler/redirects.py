@@ -1,0 +1,51 @@
+"""Knows where a redirect leads: a step of the plan, or the end of it."""
+
+from dataclasses import replace
+from urllib.parse import urljoin, urlsplit
+
+from archive.models import Exchange, Link, Outcome
+from archive.tasks import Task
+from crawler.sites.base import Site, without_scheme
+
+__all__ = ["MAX_HOPS", "key_of", "onward"]
+
+MAX_HOPS = 10
+
+
+def key_of(site: Site, address: str) -> str:
+    """Return the plan's key of an address: the document's identity where it names one."""
+    target = site.target(address)
+    if target is None:
+        return without_scheme(address)
+    return target.identity.key + (f"#{target.part}" if target.part > 1 else "")
+
+
+def onward(exchange: Exchange, task: Task, site: Site) -> tuple[Link | None, Exchange]:
+    """Return the link that a redirect plans (or None) and the exchange with its final outcome."""
+    if exchange.outcome is not Outcome.REDIRECTED:
+        return None, exchange
+    address = urljoin(exchange.asked, exchange.note)
+    trouble = _trouble(address, task, site)
+    if trouble is not None:
+        outcome, note = trouble
+        return None, replace(exchange, outcome=outcome, note=note)
+    link = Link(
+        address=address,
+        kind=task.kind,
+        key=key_of(site, address),
+        source=task.source,
+        language=task.language,
+        past=task.past,
+        hops=task.hops + 1,
+    )
+    return link, replace(exchange, note=f"to {address}")
+
+
+def _trouble(address: str, task: Task, site: Site) -> tuple[Outcome, str] | None:
+    if urlsplit(address).scheme not in ("http", "https") or not site.owns(address):
+        return Outcome.OUT_OF_POLICY, f"redirects to {address}, which is outside the site"
+    if address == task.address:
+        return Outcome.HTTP_ERROR, "redirects to itself"
+    if task.hops >= MAX_HOPS:
+        return Outcome.HTTP_ERROR, f"more than {MAX_HOPS} redirects"
+    return None

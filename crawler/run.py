@@ -1,0 +1,98 @@
+"""Knows how an order is carried out by Scrapy in this process, and what exit code the run deserves."""
+
+import importlib.util
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from archive.errors import AddressRefused, PageFailed, ReadoutError, SourceRefuses
+from archive.models import Outcome
+from archive.store import Ended
+from crawler.session import Order, Session
+
+__all__ = ["Verdict", "carry_out", "settings_for", "verdict"]
+
+INTERRUPTED = 130
+_REFUSALS = frozenset({Outcome.REFUSED, Outcome.DISALLOWED})
+_KEPT = frozenset({Outcome.STORED, Outcome.UNCHANGED, Outcome.LISTED})
+_HANDLER = "scrapy.core.downloader.handlers._aiohttp.AiohttpDownloadHandler"
+_UNHURRIED = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """How a run is to be reported: its exit code and, where it is not 0, why in one line."""
+
+    code: int
+    reason: str = ""
+
+
+def settings_for(order: Order, *, archive: Path, delay: float | None, verbose: bool = False) -> Settings:
+    """Return Scrapy's settings for an order; ``delay`` in seconds overrides the site's polite pause.
+
+    With a delay of 0 (a replay) requests run side by side and nothing is throttled, but a robots.txt
+    is obeyed all the same.
+    """
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    pause = order.site.delay if delay is None else delay
+    chosen: dict[str, Any] = {
+        "READOUT_ARCHIVE": str(archive),
+        "DOWNLOAD_DELAY": pause,
+        "AUTOTHROTTLE_START_DELAY": pause,
+        "AUTOTHROTTLE_ENABLED": pause > 0,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if pause > 0 else _UNHURRIED,
+        "LOG_LEVEL": "INFO" if verbose else "ERROR",
+    }
+    if delay is not None:
+        chosen["READOUT_BACKOFF"] = 5 * delay
+    if os.environ.get("READOUT_FAST") and importlib.util.find_spec("aiohttp"):
+        chosen["DOWNLOAD_HANDLERS"] = {"http": _HANDLER, "https": _HANDLER, **settings["DOWNLOAD_HANDLERS"]}
+    settings.setdict(chosen, priority="cmdline")
+    return settings
+
+
+def carry_out(order: Order, session: Session, settings: Settings) -> Session:
+    """Run a crawl to its end and return its session; the session is closed in any case."""
+    process = AsyncCrawlerProcess(settings)
+    name = "page" if order.address is not None else order.site.name
+    crawler = process.create_crawler(name)
+    process.crawl(crawler, session=session, order=order)
+    process.start()
+    if process.bootstrap_failed and session.failure is None:
+        session.failure = ReadoutError("the crawl could not start; run it with --verbose to see why")
+    return session
+
+
+def verdict(session: Session, outcome: str) -> Verdict:
+    """Judge a run: its archive first, then whether it was stopped, then what it could not get."""
+    if session.failure is not None:
+        return Verdict(code=session.failure.exit_code, reason=str(session.failure))
+    if outcome == "interrupted":
+        return Verdict(code=INTERRUPTED, reason="interrupted; the next run goes on from here")
+    kept = sum(session.counts[one.value] for one in _KEPT)
+    refused = sum(session.counts[one.value] for one in _REFUSALS)
+    if refused and not kept:
+        return Verdict(code=SourceRefuses.exit_code, reason=f"{session.order.site.name} refuses to be read")
+    if session.troubles:
+        count = len(session.troubles)
+        return Verdict(
+            code=PageFailed.exit_code, reason=f"{count} address{'es' * (count > 1)} could not be had"
+        )
+    return Verdict(code=0)
+
+
+def judge_page(ended: Ended) -> Verdict:
+    """Judge how the one page that was asked for ended."""
+    if ended.outcome in _KEPT:
+        return Verdict(code=0)
+    reason = f"{ended.task.address}: {ended.outcome.value}" + (f" ({ended.detail})" if ended.detail else "")
+    if ended.outcome in _REFUSALS:
+        return Verdict(code=SourceRefuses.exit_code, reason=reason)
+    if ended.outcome is Outcome.OUT_OF_POLICY:
+        return Verdict(code=AddressRefused.exit_code, reason=reason)
+    return Verdict(code=PageFailed.exit_code, reason=reason)

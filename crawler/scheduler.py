@@ -1,0 +1,84 @@
+"""Knows how Scrapy draws its requests from the archive's frontier instead of a queue of its own."""
+
+from collections import Counter, deque
+from typing import Self
+
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.crawler import Crawler
+from scrapy.http import Request
+
+from archive.errors import ReadoutError
+from archive.tasks import WALKED, Task
+from crawler.session import Session
+from crawler.spiders.base import ArchiveSpider
+
+__all__ = ["FrontierScheduler"]
+
+# Handed out in one transaction, so that taking costs one flush to disk for several pages.
+_BATCH = 8
+
+
+class FrontierScheduler(BaseScheduler):
+    """Hand out planned addresses, in flight until the archive has written down how they ended."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Stand on the crawl's session."""
+        self._crawler = crawler
+        self._session = Session.of(crawler)
+        self._ready: deque[Task] = deque()
+        self._out: Counter[str] = Counter()
+        self._dry = False
+        self._session.watchers.append(lambda ended: self._returned(ended.task))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the scheduler as Scrapy does."""
+        return cls(crawler)
+
+    def close(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
+        """Put back what was handed out and not asked."""
+        if self._ready and self._session.failure is None:
+            self._session.archive.put_back([task.key for task in self._ready])
+
+    def has_pending_requests(self) -> bool:
+        """Tell whether the run has anything left to ask."""
+        if self._session.failure is not None:
+            return False
+        return bool(self._ready) or self._session.pending()
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Refuse: addresses enter by the plan, in the transaction of the page that names them."""
+        del request
+        return False
+
+    def next_request(self) -> Request | None:
+        """Return the request of the next planned address, or None when there is none to ask now."""
+        spider = self._crawler.spider
+        if self._session.failure is not None or not isinstance(spider, ArchiveSpider):
+            return None
+        if not self._ready:
+            self._refill()
+        while self._ready:
+            task = self._ready.popleft()
+            if task.kind not in WALKED:
+                if self._session.limit_reached:
+                    self._session.archive.put_back([task.key])
+                    continue
+                self._session.asked += 1
+            return spider.ask(task)
+        return None
+
+    def _refill(self) -> None:
+        if self._session.limit_reached:
+            return
+        busy = tuple(host for host, out in self._out.items() if out >= _BATCH)
+        try:
+            tasks = self._session.take(busy=busy, count=_BATCH)
+        except ReadoutError as error:
+            self._session.failure = error
+            return
+        self._ready.extend(tasks)
+        self._out.update(task.host for task in tasks)
+
+    def _returned(self, task: Task) -> None:
+        self._out[task.host] -= 1

@@ -1,0 +1,212 @@
+"""Knows one crawl's run: its archive, its order, what it has counted, whom it must not ask yet."""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+from weakref import WeakKeyDictionary
+
+from scrapy.crawler import Crawler
+
+from archive.errors import ReadoutError
+from archive.models import Exchange, Link, Outcome
+from archive.rederive import stale_captures
+from archive.store import Archive, Ended
+from archive.tasks import WALKED, Revisit, Scope, Task
+from crawler.choosing import Choice
+from crawler.items import Visit
+from crawler.reading import reader
+from crawler.redirects import onward
+from crawler.reparse import reparse, unseen
+from crawler.sites import extractor_of
+from crawler.sites.base import Site
+
+__all__ = ["Order", "Session"]
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What a crawl was asked to do. Days are the site's (Moscow's), both inclusive."""
+
+    command: str
+    site: Site
+    languages: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    limit: int | None = None
+    sections: tuple[str, ...] = ()
+    revisit: Revisit = Revisit.DUE
+    address: str | None = None
+
+    def options(self) -> dict[str, Any]:
+        """Return the order as JSON values, for the run's row."""
+        return {
+            "languages": list(self.languages),
+            "since": self.since.isoformat() if self.since else None,
+            "until": self.until.isoformat() if self.until else None,
+            "limit": self.limit,
+            "sections": list(self.sections),
+            "revisit": self.revisit.value,
+            "address": self.address,
+        }
+
+
+@dataclass
+class Session:
+    """A run in progress. Made by `open`, found by the crawl's components with `of`."""
+
+    archive: Archive
+    order: Order
+    backoff: float
+    patience: float
+    run_id: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    troubles: list[Ended] = field(default_factory=list)
+    outcome: str = "running"
+    last: Ended | None = None
+    watchers: list[Callable[[Ended], None]] = field(default_factory=list)
+    failure: ReadoutError | None = None
+    pauses: dict[str, float] = field(default_factory=dict)
+    asked: int = 0
+    left: int = 0
+
+    @classmethod
+    def open(cls, path: Path, order: Order, *, backoff: float, patience: float) -> Self:
+        """Open the archive and a run in it; raises an ArchiveError where that cannot be."""
+        session = cls(archive=Archive(path), order=order, backoff=backoff, patience=patience)
+        try:
+            session.catch_up()
+            session.run_id = session.archive.begin_run(
+                order.command, source=order.site.name, options=order.options()
+            )
+        except BaseException:
+            session.archive.close()
+            raise
+        return session
+
+    def catch_up(self) -> None:
+        """Read the source's captures again where an older reader read them.
+
+        Else the new reader's first page would look like an edit of the old reader's last.
+        """
+        source = self.order.site.name
+        count = stale_captures(self.archive, source, extractor_of(self.order.site))
+        if count:
+            logger.warning("%s: the reader has changed; reading its captures again first", source)
+            reparse(self.archive, source, progress=unseen)
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> "Session":
+        """Return the crawl's session."""
+        return _SESSIONS[crawler]
+
+    def belong_to(self, crawler: Crawler) -> None:
+        """Let the components of a crawl find this session."""
+        _SESSIONS[crawler] = self
+
+    @property
+    def scope(self) -> Scope:
+        """Return what part of the plan the run works on."""
+        if self.order.address is not None:
+            return Scope(source=self.order.site.name, run_only=self.run_id)
+        return Scope(
+            source=self.order.site.name,
+            languages=self.order.languages,
+            since=self.order.since,
+            until=self.order.until,
+        )
+
+    @property
+    def limit_reached(self) -> bool:
+        """Tell whether the run has asked for as many documents as it may."""
+        return self.order.limit is not None and self.asked >= self.order.limit
+
+    def plan(self, links: tuple[Link, ...]) -> None:
+        """Put the run's beginnings on the plan."""
+        revisit = Revisit.ALL if self.order.address is not None else self.order.revisit
+        self.archive.plan(links, run_id=self.run_id, revisit=revisit)
+        if self.order.address is None:
+            self.archive.plan_due(self.scope, run_id=self.run_id, revisit=self.order.revisit)
+
+    def take(self, *, busy: tuple[str, ...], count: int) -> list[Task]:
+        """Return the next addresses to ask, none of a host that is busy or has asked us to wait."""
+        waiting = tuple(host for host, until in self.pauses.items() if until > time.monotonic())
+        return self.archive.take(self.scope, busy=(*busy, *waiting), count=count)
+
+    def pending(self) -> bool:
+        """Tell whether anything is left that this run would wait for."""
+        soon = datetime.now(UTC) + timedelta(seconds=self.patience)
+        return not self.limit_reached and self.archive.frontier.pending(self.scope, before=soon) > 0
+
+    def note(self, exchange: Exchange, *, kind: str) -> None:
+        """Keep an exchange beside the plan."""
+        self.archive.note(exchange, run_id=self.run_id, source=self.order.site.name, kind=kind)
+
+    def record(self, visit: Visit) -> Ended:
+        """Keep a visit and what follows from it; raises an ArchiveError when it cannot be written."""
+        task, site = visit.task, self.order.site
+        moved, exchange = onward(visit.exchange, task, site)
+        choice = Choice(
+            site=site,
+            since=self.order.since,
+            until=self.order.until,
+            walk=self.order.address is None,
+        )
+        ended = self.archive.record(
+            exchange,
+            task,
+            run_id=self.run_id,
+            read=reader(site),
+            choose=lambda reading: choice.of(reading, past=task.past),
+            extractor=extractor_of(site),
+            revisit=self.order.revisit,
+            retry_at=self._retry_at(visit),
+            moved=moved,
+        )
+        self._count(ended)
+        return ended
+
+    def _retry_at(self, visit: Visit) -> datetime | None:
+        wait = self.backoff * 4**visit.task.attempts
+        if visit.retry_after is not None:
+            wait = max(wait, visit.retry_after)
+            if wait <= self.patience:
+                self.pauses[visit.task.host] = time.monotonic() + wait
+        return visit.exchange.ended_at + timedelta(seconds=wait)
+
+    def _count(self, ended: Ended) -> None:
+        if ended.again:
+            self.counts["tried_again"] += 1
+        else:
+            self.counts[ended.outcome.value] += 1
+            for one in ended.observed:
+                self.counts[f"documents_{one.change.value}"] += 1
+            if ended.outcome.failed or self._is_broken_walk(ended):
+                self.troubles.append(ended)
+        self.last = ended
+        for watcher in self.watchers:
+            watcher(ended)
+
+    @staticmethod
+    def _is_broken_walk(ended: Ended) -> bool:
+        return ended.task.kind in WALKED and ended.outcome in (Outcome.ABSENT, Outcome.DISALLOWED)
+
+    def close(self, outcome: str) -> None:
+        """Write down how the run ended and let go of the archive."""
+        self.outcome = outcome
+        try:
+            self.archive.end_run(self.run_id, outcome=outcome, counts=dict(self.counts))
+            self.left = self.archive.frontier.pending(self.scope)
+        except ReadoutError as error:
+            self.failure = self.failure or error
+        finally:
+            self.archive.close()
+
+
+_SESSIONS: WeakKeyDictionary[Crawler, Session] = WeakKeyDictionary()

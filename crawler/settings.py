@@ -1,0 +1,70 @@
+"""Knows how Readout differs from Scrapy's defaults; each group says why."""
+
+import os
+
+BOT_NAME = "readout"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+
+# Where things are. The commands' options and -s on Scrapy's own command line override these.
+READOUT_ARCHIVE = os.environ.get("READOUT_ARCHIVE", "archive.db")
+READOUT_CONTACT = os.environ.get("READOUT_CONTACT", "")
+# Seconds before the first new try of an address that failed; four times as long before each next.
+READOUT_BACKOFF = 10.0
+# A wait that a site asks for (Retry-After) or that robots.txt states is honoured up to this many
+# seconds within a run; what must wait longer stays on the plan for the next run.
+READOUT_PATIENCE = 900.0
+
+# Say who asks, so that the site's people can reach us.
+USER_AGENT = "readout/0.1 (news archive for research; robots.txt obeyed" + (
+    f"; {READOUT_CONTACT})" if READOUT_CONTACT else ")"
+)
+
+# Manners: one request at a time and host, a pause, never faster than the host answers.
+ROBOTSTXT_OBEY = True
+DOWNLOAD_DELAY = 2.0
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 2.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+
+# Bounds: pages are at most 350 kB (kremlin.md section 4); a hanging server costs a minute.
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 60
+
+# Scrapy leaves these open; an archive of evidence must not (reliability.md section 3).
+DOWNLOAD_VERIFY_CERTIFICATES = True
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+METAREFRESH_ENABLED = False
+COOKIES_ENABLED = False
+DOWNLOAD_HANDLERS: dict[str, str | None] = {"data": None, "file": None, "ftp": None, "s3": None}
+
+# Bytes are kept as received, so they are asked for uncoded: a page inside a gzip stream could not
+# share a dictionary with its neighbours, and Scrapy passes damaged streams on as whole pages.
+COMPRESSION_ENABLED = False
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,*/*;q=0.5",
+    "Accept-Language": "ru,en;q=0.8",
+    "Accept-Encoding": "identity",
+}
+
+# Every answer reaches the archive as it came: retries and redirects are steps of the frontier.
+RETRY_ENABLED = False
+REDIRECT_ENABLED = False
+REFERER_ENABLED = False
+HTTPCACHE_ENABLED = False
+DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.StrictRobots": 100,
+    "crawler.middlewares.Conditional": 450,
+    "crawler.middlewares.Stopwatch": 950,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+}
+SCHEDULER = "crawler.scheduler.FrontierScheduler"
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+ITEM_PIPELINES = {"crawler.pipelines.ToArchive": 100}
+EXTENSIONS: dict[str, int | None] = {"crawler.extensions.CrawlDelay": 100}
+STATS_DUMP = False
+LOG_LEVEL = "WARNING"

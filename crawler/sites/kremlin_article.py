@@ -1,0 +1,181 @@
+"""Knows how a Kremlin page that holds one document becomes that document: article, announcement, letter."""
+
+import re
+from types import MappingProxyType
+
+from archive.errors import NotThisKind, TruncatedPage, UnknownLayout, WrongLanguage
+from archive.models import Document, Moment, Reading, Section, Tag, View
+from crawler.sites.base import Target
+from crawler.sites.kremlin_address import canonical, resolve, target
+from crawler.sites.kremlin_body import Body, cleaned
+from crawler.sites.kremlin_layouts import KremlinLayout
+from crawler.sites.kremlin_references import references
+from crawler.sites.kremlin_times import announced_day, dated_place, printed_time
+from crawler.sites.page import Element, Page, select, values, words
+
+__all__ = [
+    "aliases",
+    "check_whole",
+    "no_document",
+    "own_address",
+    "published_of",
+    "read_article",
+    "sections_of",
+    "tags_of",
+]
+
+_NOT_FOUND = re.compile(r"\b404\b|not found|не найден[аоы]?\b|does not exist|не существует", re.IGNORECASE)
+_END = b"</html>"
+_TAIL = 200
+_CATALOGUE = re.compile(r"/catalog/(?P<list>keywords|persons|countries|regions)/(?P<id>[A-Za-z0-9_-]+)")
+_TAG_KINDS = MappingProxyType(
+    {"keywords": "topic", "persons": "person", "countries": "country", "regions": "region"}
+)
+_LETTERS = "/events/president/letters"
+
+
+def read_article(page: Page, asked: Target, layout: KremlinLayout) -> Reading:
+    """Return the document of an article page, its print view or its version for people with disabilities.
+
+    Raises `TruncatedPage`, `UnknownLayout`, `NotThisKind` or `WrongLanguage`; an empty body is legitimate.
+    """
+    check_whole(page)
+    article = next(iter(select(page.tree, layout.article)), None)
+    if article is None:
+        raise no_document(page)
+    bodies = select(article, layout.body)
+    title = _one(article, layout.title)
+    if not bodies or not title:
+        raise UnknownLayout(f"{page.address}: an article without {'its title' if bodies else 'its body'}")
+    body = Body(bodies[0], layout.furniture)
+    address = own_address(page, asked)
+    published, place = _stated(page, article, layout, asked.identity.language)
+    line, event_day = _announced(article, layout, asked.identity.language)
+    letter = address.startswith(canonical(asked.identity.language, f"{_LETTERS}/"))
+    document = Document(
+        identity=asked.identity,
+        address=address,
+        title=title,
+        language=asked.identity.language,
+        lead=_one(article, layout.lead),
+        blocks=tuple(block for block in body.blocks if block.text != title or asked.view is not View.SPECIAL),
+        kind="announcement" if _announces(article) or line else "letter" if letter else "article",
+        view=asked.view,
+        published=published,
+        modified=_moment(page.tree, layout.changed, asked.identity.language),
+        event_day=event_day,
+        place=None if letter else place,
+        sections=sections_of(article, layout, asked.identity.language),
+        tags=tags_of(article, layout, letter_kind=place if letter else None),
+        references=references(page.tree, article, bodies[0], layout, asked.identity.language),
+        aliases=aliases(page, asked, address),
+        layout=layout.name,
+        dropped=(*body.dropped, *((("announce_date", line),) if line and event_day is None else ())),
+    )
+    return Reading(kind="article", documents=(document,))
+
+
+def check_whole(page: Page) -> None:
+    """Refuse a page that stops before its closing tag. Source: kremlin.md section 2."""
+    if _END not in page.body[-_TAIL:].lower():
+        raise TruncatedPage(f"{page.address}: the page ends before its closing tag")
+
+
+def no_document(page: Page) -> Exception:
+    """Return why a page that an address promised to be a document is none."""
+    told = values(page.tree, "//title//text()|//h1//text()")
+    if any(_NOT_FOUND.search(text) for text in told):
+        return NotThisKind(f"{page.address}: the site says that there is no such page")
+    return UnknownLayout(f"{page.address}: nothing on the page is where an article stands")
+
+
+def own_address(page: Page, asked: Target) -> str:
+    """Return the address that the page gives itself, else the asked one on the main host.
+
+    Raises `WrongLanguage` or `NotThisKind` when the page says that it is another document.
+    """
+    stated = values(page.tree, "/html/head/link[@rel='canonical']/@href")
+    named = target(resolve(asked.identity.language, stated[0])) if stated else None
+    if named is None:
+        path = asked.address.partition("://")[2].partition("/")[2]
+        return canonical(asked.identity.language, "/" + path.removesuffix("/print"))
+    if named.identity.language != asked.identity.language:
+        raise WrongLanguage(f"{page.address}: the page calls itself {named.address}")
+    if named.identity != asked.identity:
+        raise NotThisKind(f"{page.address}: the page calls itself {named.address}")
+    path = named.address.partition("://")[2].partition("/")[2]
+    return canonical(asked.identity.language, f"/{path}")
+
+
+def aliases(page: Page, asked: Target, address: str) -> tuple[str, ...]:
+    """Return the other addresses that the document is known to answer under."""
+    number = asked.identity.number
+    short = (canonical(asked.identity.language, f"/d/{number}"),) if number.isdigit() else ()
+    return tuple(dict.fromkeys(name for name in (page.address, *short) if name != address))
+
+
+def sections_of(article: Element, layout: KremlinLayout, language: str) -> tuple[Section, ...]:
+    """Return every section that the status footer says the document is published in."""
+    return tuple(
+        Section(words(link), resolve(language, link.get("href") or "") or None)
+        for status in _all(article, layout.status)
+        for link in select(status, layout.sections)
+        if words(link)
+    )
+
+
+def tags_of(article: Element, layout: KremlinLayout, *, letter_kind: str | None) -> tuple[Tag, ...]:
+    """Return topics, persons, countries and regions with the site's own ids, also those shown on demand.
+
+    On letters the place's line holds the kind of letter. Source: kremlin.md section 10.
+    """
+    tags = [Tag("letter", letter_kind)] if letter_kind else []
+    for link in _all(article, layout.tags):
+        match = _CATALOGUE.search(link.get("href") or "")
+        if match and (name := words(link)):
+            tags.append(Tag(_TAG_KINDS[match["list"]], name, match["id"]))
+    return tuple(dict.fromkeys(tags))
+
+
+def _stated(
+    page: Page, article: Element, layout: KremlinLayout, language: str
+) -> tuple[Moment | None, str | None]:
+    """Return when and where, from the status footer, which is on every whole page (decision 4)."""
+    if not layout.status:
+        printed = _one(article, layout.stated)
+        return dated_place(printed, language)
+    statuses = select(article, layout.status)
+    if not statuses:
+        raise TruncatedPage(f"{page.address}: the article has no status footer")
+    return _moment(statuses[0], layout.stated, language), _one(article, layout.place) or None
+
+
+def published_of(root: Element, layout: KremlinLayout, language: str) -> Moment | None:
+    """Return the publication time of a page whose status footer may be missing."""
+    footers = _all(root, layout.status)
+    return _moment(footers[0], layout.stated, language) if footers else None
+
+
+def _announces(article: Element) -> bool:
+    return "announce" in (article.get("class") or "").split()
+
+
+def _announced(article: Element, layout: KremlinLayout, language: str) -> tuple[str, Moment | None]:
+    """Return the line that says what day an announcement is about, and the day."""
+    line = _one(article, layout.announced)
+    return line, announced_day(line, language) if line else None
+
+
+def _moment(node: Element, path: str, language: str) -> Moment | None:
+    printed = _one(node, path)
+    return printed_time(printed, language) if printed else None
+
+
+def _all(node: Element, path: str) -> list[Element]:
+    return select(node, path) if path else []
+
+
+def _one(node: Element, path: str) -> str:
+    """Return the first text that stands where a path points."""
+    texts = (cleaned(found, frozenset({"masha-ignore"}), []) for found in _all(node, path))
+    return next((text for text in texts if text), "")

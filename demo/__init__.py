@@ -1,0 +1,1 @@
+"""Knows the embedded replay site and the story that the demonstration tells with it."""
