@@ -18,10 +18,11 @@ __all__ = ["Change", "Observed", "Revisions", "without_scheme"]
 
 
 class Change(StrEnum):
-    """What a capture meant for its document."""
+    """What a capture meant for its document; FILLED: the page shows what only a feed had shown."""
 
     NEW = "new"
     REVISED = "revised"
+    FILLED = "filled"
     SAME = "same"
     PARTIAL = "partial"
 
@@ -62,14 +63,10 @@ class Revisions:
             self._reading(document, document_id, capture_id, None, extractor)
             self._seen(document_id, seen, partial=fresh or self._has_no_revision(document_id))
             return Observed(document_id=document_id, revision_id=None, change=Change.PARTIAL)
-        revision_id, new = self._revision(whole, document_id, capture_id, seen, extractor)
+        revision_id, change = self._revision(whole, document_id, capture_id, seen, extractor)
         self._reading(document, document_id, capture_id, revision_id, extractor)
         self._seen(document_id, seen, partial=False)
         self._make_current(document_id, revision_id, whole)
-        first = self._db.conn.execute(
-            "select count(*) from revisions where document_id = ?", (document_id,)
-        ).fetchone()[0]
-        change = Change.SAME if not new else Change.NEW if first == 1 else Change.REVISED
         return Observed(document_id=document_id, revision_id=revision_id, change=change)
 
     def confirm(self, document_id: int, *, capture_id: int, at: datetime, earlier: int) -> Observed:
@@ -166,19 +163,23 @@ class Revisions:
 
     def _revision(
         self, document: Document, document_id: int, capture_id: int, seen: str, extractor: str
-    ) -> tuple[int, bool]:
+    ) -> tuple[int, Change]:
         known = self._known(document, document_id)
         if known is None:
-            return self._insert(document, document_id, capture_id, seen, extractor), True
+            ordinal = self._next_ordinal(document_id)
+            made = self._insert(document, document_id, ordinal, capture_id, seen, extractor)
+            return made, Change.NEW if ordinal == 1 else Change.REVISED
         revision_id, view = known
+        change = Change.SAME
         if document.view is View.PAGE and view != View.PAGE:
             self._fill(revision_id, document, capture_id)
+            change = Change.FILLED
         self._db.conn.execute(
             "update revisions set last_seen = max(last_seen, ?), first_seen = min(first_seen, ?)"
             " where id = ?",
             (seen, seen, revision_id),
         )
-        return revision_id, False
+        return revision_id, change
 
     def _known(self, document: Document, document_id: int) -> tuple[int, str] | None:
         """Find the revision that a document shows.
@@ -201,12 +202,21 @@ class Revisions:
         ).fetchone()
         return None if row is None else (int(row[0]), str(row[1]))
 
-    def _insert(
-        self, document: Document, document_id: int, capture_id: int, seen: str, extractor: str
-    ) -> int:
-        ordinal = self._db.conn.execute(
+    def _next_ordinal(self, document_id: int) -> int:
+        row = self._db.conn.execute(
             "select coalesce(max(ordinal), 0) + 1 from revisions where document_id = ?", (document_id,)
-        ).fetchone()[0]
+        ).fetchone()
+        return int(row[0])
+
+    def _insert(
+        self,
+        document: Document,
+        document_id: int,
+        ordinal: int,
+        capture_id: int,
+        seen: str,
+        extractor: str,
+    ) -> int:
         row = {
             "id": self._id(document_id, ordinal),
             "document_id": document_id,

@@ -43,7 +43,8 @@ def read_listing(page: Page, layout: KremlinLayout) -> Reading:
     """Return a link for each row and one to the next page; no rows is an empty listing, not an error.
 
     Next is followed only when the shown page is the asked one or a later one: past its end a listing
-    answers with an earlier page. A ``by-date`` page is a jump into the listing, so it leads no further.
+    answers with an earlier page. A ``by-date`` page is a jump into the listing, so its
+    address leads no further.
     """
     listing = listing_of(page, layout)
     where = place(page.address)
@@ -119,7 +120,7 @@ def _link(row: Row) -> Link | None:
 def _next_page(listing: Listing, asked: int | None) -> str:
     """Return the next page's address where following it leads on, else ""."""
     where = place(listing.next)
-    if where is None or asked is None or "/by-date/" in listing.path:
+    if where is None or asked is None:
         return ""
     shown = listing.page or asked
     following = listing_page(where[1])
