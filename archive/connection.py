@@ -20,7 +20,7 @@ from archive.errors import (
 )
 from archive.schema import APPLICATION_ID, SCHEMA_VERSION, migrations
 
-__all__ = ["open_archive", "storage_errors", "transaction"]
+__all__ = ["Database", "open_archive", "storage_errors", "transaction"]
 
 BUSY_TIMEOUT_MS = 30_000
 _MAGIC = b"SQLite format 3\x00"

@@ -167,7 +167,9 @@ class Revisions:
         known = self._known(document, document_id)
         if known is None:
             ordinal = self._next_ordinal(document_id)
-            made = self._insert(document, document_id, ordinal, capture_id, seen, extractor)
+            made = self._insert(
+                document, document_id, ordinal, capture_id=capture_id, seen=seen, extractor=extractor
+            )
             return made, Change.NEW if ordinal == 1 else Change.REVISED
         revision_id, view = known
         change = Change.SAME
@@ -213,6 +215,7 @@ class Revisions:
         document: Document,
         document_id: int,
         ordinal: int,
+        *,
         capture_id: int,
         seen: str,
         extractor: str,

@@ -42,7 +42,7 @@ class OneLine(click.Group):
         except ReadoutError as error:
             _fail(str(error), error.exit_code)
         except BrokenPipeError:
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - to the end of the process
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except KeyboardInterrupt:
             _fail("interrupted", INTERRUPTED)
@@ -134,3 +134,49 @@ def reparse(**options: Any) -> None:
     from crawler import rereading  # noqa: PLC0415 - the readers load only where they read
 
     rereading.run(**options)
+
+
+@main.command()
+@click.argument("what", metavar="URL-OR-ID")
+@click.option("--json", "as_json_text", is_flag=True, help="Print everything that is kept as JSON.")
+@_archive_option
+def show(**options: Any) -> None:
+    """Show what is kept of a document, named by an address, a key or an id.
+
+    Example: readout show kremlin/en/66055
+    """
+    from crawler import inspection  # noqa: PLC0415 - rich loads only where it prints
+
+    inspection.show(**options)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--source", "sources", multiple=True, help="Only this source; may be given again.")
+@click.option("--lang", "languages", help="Only these languages, comma-separated.")
+@click.option("--since", help="First publication day: 2020-08-01, or 30d.")
+@click.option("--until", help="Last publication day.")
+@click.option("--section", help="Only what stands in this section: its name or a part of its address.")
+@click.option("--columns", help="Columns, comma-separated, in this order; an unknown one lists all.")
+@click.option("--all-revisions", is_flag=True, help="A row for each revision, not only the current one.")
+@click.option("--sheet", is_flag=True, help="For spreadsheets: no cell is a formula; not exact.")
+@click.option("--jsonl", is_flag=True, help="JSON Lines instead of CSV.")
+@_archive_option
+def export(**options: Any) -> None:
+    """Write documents as CSV to FILE, or to standard output.
+
+    Example: readout export archive.csv --source kremlin --since 2020-08-01
+    """
+    from crawler import inspection  # noqa: PLC0415 - as above
+
+    inspection.export(**options)
+
+
+@main.command()
+@click.option("--json", "as_json_text", is_flag=True, help="Print it as JSON.")
+@_archive_option
+def status(**options: Any) -> None:
+    """Show what is in the archive, per source and language, and how the last crawls ended."""
+    from crawler import inspection  # noqa: PLC0415 - as above
+
+    inspection.status(**options)

@@ -1,33 +1,19 @@
 """Knows how what a user typed becomes an order: days, languages, sections, limits."""
 
-import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from archive.errors import BadUsage
 from archive.models import Link, LinkKind
 from archive.tasks import Revisit
+from crawler.days import parse_day
 from crawler.redirects import key_of
 from crawler.session import Order
 from crawler.sites import site_for, site_named
 from crawler.sites.base import Site
 
-__all__ = ["beginnings", "crawl_order", "fetch_order", "parse_day"]
-
-_AGO = re.compile(r"(\d{1,5})d")
-_UNITS = timedelta(days=1)
-
-
-def parse_day(text: str | None, *, today: date) -> date | None:
-    """Return the day of "2020-08-01" or, counted back from today, "30d"; raises BadUsage."""
-    if text is None or not text.strip():
-        return None
-    ago = _AGO.fullmatch(text.strip())
-    try:
-        return today - int(ago[1]) * _UNITS if ago else date.fromisoformat(text.strip())
-    except (ValueError, OverflowError) as error:
-        raise BadUsage(f"{text!r} is not a day; write 2020-08-01 or 30d for thirty days ago") from error
+__all__ = ["beginnings", "crawl_order", "fetch_order"]
 
 
 def today_at(site: Site) -> date:

@@ -1,0 +1,141 @@
+"""Knows how the archive looks on a terminal, on which archived text never acts. The one door to rich."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from archive.library import CaptureRow, DocumentRow, RevisionRow, Status
+from archive.worddiff import Piece
+
+__all__ = ["print_difference", "print_document", "print_status", "visible"]
+
+_STYLES = {"same": "", "removed": "red strike", "added": "green"}
+_MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_HARMLESS = frozenset("\n\u00ad\u200c\u200d")
+"""Line ends, soft hyphens and joiners are part of honest text."""
+
+
+def visible(text: str) -> str:
+    r"""Return the text with controls, escapes and direction marks written out (``\x1b``, ``\u202e``)."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    if character in _HARMLESS or unicodedata.category(character) not in _HIDDEN:
+        return character
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def _cell(value: object, style: str = "") -> Text:
+    return Text("" if value is None else visible(str(value)), style=style)
+
+
+def _table(console: Console, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table; to a file or a pipe, plain lines with tabs between."""
+    if not console.is_terminal:
+        for row in (heads, *rows):
+            _plain(console, "\t".join(_cell(cell).plain.replace("\n", " ") for cell in row))
+        return
+    table = Table(*heads, box=None, header_style="bold")
+    for row in rows:
+        table.add_row(*(_cell(cell) for cell in row))
+    console.print(table)
+
+
+def _plain(console: Console, line: str) -> None:
+    console.file.write(f"{line}\n")  # rich would turn the tabs into spaces
+
+
+def print_status(console: Console, status: Status) -> None:
+    """Print what is held of each source, how its last crawl ended, and what is still to do."""
+    heads = (
+        "source",
+        "language",
+        "documents",
+        "first",
+        "last",
+        "captures",
+        "revisions",
+        "last crawl",
+        "ended",
+    )
+    rows = []
+    for row in status.sources:
+        crawl = row.last_crawl or {}
+        held = (row.documents, row.first_published, row.last_published, row.captures, row.revisions)
+        rows.append((row.source, row.language, *held, crawl.get("began_at"), crawl.get("outcome")))
+    _table(console, heads, rows)
+    if status.frontier:
+        console.print()
+        pending = [
+            (row.source, row.language, row.state, row.outcome, row.addresses) for row in status.frontier
+        ]
+        _table(console, ("source", "language", "state", "outcome", "addresses"), pending)
+
+
+def print_document(
+    console: Console,
+    document: DocumentRow,
+    revisions: Sequence[RevisionRow],
+    captures: Sequence[CaptureRow] = (),
+) -> None:
+    """Print a document's newest revision: head, text, what was stripped, then revisions and captures."""
+    current = next((row for row in revisions if row.id == document.revision_id), None)
+    if current is None:
+        _plain(console, f"{document.key}: no whole revision is held ({document.state})")
+        return
+    _heading(console, document, current)
+    for block in current.blocks:
+        console.print()
+        _paragraph(console, block["text"])
+    if current.dropped:
+        console.print(Text("\nStripped from the page", style="bold"))
+        _table(console, ("rule", "text"), current.dropped)
+    console.print(Text("\nRevisions", style="bold"))
+    told = [(row.ordinal, row.first_seen, row.last_seen, row.view, row.title) for row in revisions]
+    _table(console, ("revision", "first seen", "last seen", "view", "title"), told)
+    if captures:
+        console.print(Text("\nCaptures", style="bold"))
+        kept = [(row.id, row.began_at, row.status, row.view, row.body_sha256) for row in captures]
+        _table(console, ("capture", "asked at", "status", "view", "sha256 of the bytes"), kept)
+
+
+def _heading(console: Console, document: DocumentRow, current: RevisionRow) -> None:
+    console.print(_cell(current.title, "bold"), soft_wrap=not console.is_terminal)
+    facts = {
+        "key": document.key,
+        "address": document.address,
+        "published": current.published_printed,
+        "published (UTC)": current.published_at,
+        "state": document.state,
+        "missing since": document.missing_since,
+        "sections": document.section,
+        "content sha256": current.content_sha256,
+        "subtitle": current.subtitle,
+        "lead": current.lead,
+    }
+    _table(console, ("", ""), [(name, value) for name, value in facts.items() if value])
+
+
+def _paragraph(console: Console, text: str) -> None:
+    if console.is_terminal:
+        console.print(Padding(_cell(text), (0, 2)))
+    else:
+        _plain(console, visible(text))
+
+
+def print_difference(console: Console, paragraphs: Iterable[Sequence[Piece]]) -> None:
+    """Print changed words in colour, and between ``[- -]`` and ``{+ +}`` for those who see none."""
+    for pieces in paragraphs:
+        line = Text()
+        for piece in pieces:
+            before, after = _MARKS[piece.change]
+            line.append(f"{before}{visible(piece.text)}{after}", style=_STYLES[piece.change])
+        console.print(line, soft_wrap=not console.is_terminal)

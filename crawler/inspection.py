@@ -1,0 +1,126 @@
+"""Knows what the commands that only read the archive say: show, export, status."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import click
+from rich.console import Console
+
+from archive.connection import Database, open_archive, storage_errors
+from archive.display import print_document, print_status
+from archive.errors import ArchiveReadOnly, BadUsage, UnknownDocument
+from archive.export import Count, Selection
+from archive.export import export as export_rows
+from archive.library import DocumentRow, as_json, captures_of, find, history
+from archive.library import status as status_of
+from archive.wholefile import write_whole
+from crawler.days import parse_day
+
+__all__ = ["export", "show", "status"]
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Database]:
+    with storage_errors(path):
+        db = open_archive(path, read_only=True)
+        try:
+            yield db
+        finally:
+            db.close()
+
+
+def show(*, what: str, as_json_text: bool, archive: Path) -> None:
+    """Print what is kept of one document."""
+    with _reading(archive) as db:
+        document = _found(db, what)
+        revisions, captures = history(db, document.id), captures_of(db, document.id)
+    if as_json_text:
+        whole = {"document": document, "revisions": revisions, "captures": captures}
+        click.echo(as_json(whole))
+        return
+    print_document(Console(), document, revisions, captures)
+
+
+def _found(db: Database, what: str) -> DocumentRow:
+    try:
+        return find(db, what)
+    except UnknownDocument:
+        if "://" not in what:
+            raise
+        # Another address of a document that we know by a different one: ask its site what it names.
+        from crawler.sites import site_for  # noqa: PLC0415 - the readers load only where they are needed
+
+        target = site_for(what).target(what)
+        if target is None:
+            raise
+        return find(db, target.identity.key)
+
+
+def status(*, as_json_text: bool, archive: Path) -> None:
+    """Print what is in the archive and how the last crawls ended."""
+    with _reading(archive) as db:
+        told = status_of(db)
+    if as_json_text:
+        click.echo(as_json(told))
+        return
+    print_status(Console(), told)
+
+
+def export(
+    *,
+    file: Path | None,
+    sources: tuple[str, ...],
+    languages: str | None,
+    since: str | None,
+    until: str | None,
+    section: str | None,
+    columns: str | None,
+    all_revisions: bool,
+    sheet: bool,
+    jsonl: bool,
+    archive: Path,
+) -> None:
+    """Write the selected rows to a file, which appears whole or not at all, or to standard output."""
+    if sheet and jsonl:
+        raise BadUsage("--sheet and --jsonl exclude each other")
+    form: Literal["csv", "sheet", "jsonl"] = "sheet" if sheet else "jsonl" if jsonl else "csv"
+    today = datetime.now(UTC).date()
+    stated = {
+        "sources": sources,
+        "languages": _listed(languages),
+        "since": parse_day(since, today=today),
+        "until": parse_day(until, today=today),
+        "section": section,
+        "all_revisions": all_revisions,
+    }
+    selection = Selection(**stated, **({"columns": _listed(columns)} if columns else {}))  # type: ignore[arg-type]
+    with _reading(archive) as db:
+        if file is None or str(file) == "-":
+            export_rows(db.conn, sys.stdout.buffer, selection=selection, format=form)
+            return
+        count = _to_file(db, file, selection, form)
+    click.echo(_written(file, count), err=True)
+
+
+def _to_file(db: Database, file: Path, selection: Selection, form: Literal["csv", "sheet", "jsonl"]) -> Count:
+    try:
+        return write_whole(file, lambda out: export_rows(db.conn, out, selection=selection, format=form))
+    except OSError as error:
+        raise ArchiveReadOnly(f"{file}: {error.strerror}; nothing was written") from error
+
+
+def _written(file: Path, count: Count) -> str:
+    line = f"{file}: {count.rows} rows"
+    if count.made_safe:
+        line += f"; {count.made_safe} cells that looked like formulas begin with an apostrophe"
+    if count.too_long:
+        line += f"; {count.too_long} cells are longer than a spreadsheet shows (32,767 characters)"
+    return line
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
