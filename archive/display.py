@@ -11,7 +11,7 @@ from rich.text import Text
 from archive.library import CaptureRow, DocumentRow, RevisionRow, Status
 from archive.worddiff import Piece
 
-__all__ = ["print_difference", "print_document", "print_status", "visible"]
+__all__ = ["Console", "print_difference", "print_document", "print_status", "visible"]
 
 _STYLES = {"same": "", "removed": "red strike", "added": "green"}
 _MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}

@@ -180,3 +180,7 @@ def status(**options: Any) -> None:
     from crawler import inspection  # noqa: PLC0415 - as above
 
     inspection.status(**options)
+
+
+if __name__ == "__main__":
+    main()

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 import click
-from rich.console import Console
 
 from archive.connection import Database, open_archive, storage_errors
-from archive.display import print_document, print_status
+from archive.display import Console, print_document, print_status
 from archive.errors import ArchiveReadOnly, BadUsage, UnknownDocument
 from archive.export import Count, Selection
 from archive.export import export as export_rows

@@ -16,7 +16,9 @@ _MIXED = r"Интерфакс(?:-(?!Украина)[А-ЯЁ][А-Яа-яё]{1,20}
 _DATED = re.compile(
     rf"(?:(?P<city>{_CITY})\. )?(?P<day>{_DAY})\.? (?P<brand>{_WEB}|{_WIRE}|{_MIXED})\.?{_DASH}(?=\S)"
 )
-_ENGLISH = re.compile(rf"(?:(?P<city>{_CITY})\. )?(?P<day>{_DAY})\.? \((?P<brand>Interfax|INTERFAX)\){_DASH}(?=\S)")
+_ENGLISH = re.compile(
+    rf"(?:(?P<city>{_CITY})\. )?(?P<day>{_DAY})\.? \((?P<brand>Interfax|INTERFAX)\){_DASH}(?=\S)"
+)
 _PLACED = re.compile(rf"(?P<city>{_CITY})\. (?P<day>)(?P<brand>{_WEB}|{_WIRE})\.?{_DASH}(?=\S)")
 _BARE = re.compile(rf"(?P<city>)(?P<day>)(?P<brand>{_WEB}|{_WIRE})\.?\s+[-–—−]+\s+(?=\S)")
 _FORMS = (_DATED, _ENGLISH, _PLACED, _BARE)

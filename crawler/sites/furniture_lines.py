@@ -29,7 +29,10 @@ def _line(name: str, place: Place, *spellings: str) -> Line:
     return Line(name, place, re.compile("|".join(f"(?:{one})" for one in spellings), re.IGNORECASE))
 
 
-_NETWORK = r"(?:facebook|twitter|x|vk|вконтакте|telegram|whatsapp|viber|linkedin|pinterest|reddit|tumblr|e-?mail|print|ok)"
+_NETWORK = (
+    r"(?:facebook|twitter|x|vk|ok|вконтакте|telegram|whatsapp|viber|"
+    r"linkedin|pinterest|reddit|tumblr|e-?mail|print)"
+)
 
 LINES = (
     _line(

@@ -8,16 +8,19 @@ from crawler.sites.page import Element, select, words
 __all__ = ["PARTS", "Part", "prune"]
 
 _SPLIT = re.compile(r"\s+")
-_MOST = 0.3
 _CREDIT = "xyzscripts.com"
 _CREDIT_LENGTH = 120
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A rule: the class or id words, whole or by their beginning, that mark a box as furniture."""
+    """A rule: the class or id words, whole or by their beginning, that mark a box as furniture.
+
+    ``most`` is the largest share of the page's text that such a box may hold.
+    """
 
     name: str
+    most: float = 0.3
     words: frozenset[str] = frozenset()
     starts: tuple[str, ...] = ()
 
@@ -53,6 +56,7 @@ PARTS = (
     ),
     Part(
         name="comments and their form",
+        most=0.9,
         words=_of(
             "respond comments comments-area comment-respond comment-form commentform comment-list "
             "comments-link reply-title comment-notes disqus_thread fb-comments comments-title"
@@ -94,6 +98,7 @@ PARTS = (
     ),
     Part(
         name="navigation",
+        most=0.7,
         words=_of("post-navigation nav-links screen-reader-text widget-area breadcrumbs breadcrumb sidebar"),
     ),
     Part(name="cookie notice", starts=("cookie-notice", "cookie-law", "cmplz-")),
@@ -104,25 +109,26 @@ PARTS = (
 def prune(root: Element) -> list[tuple[str, str]]:
     """Take furniture out of a tree, in place, and return what was taken: (rule, text).
 
-    A box with more than 30 % of the text stays: then the class is the site's own and means something else.
+    A box with more than its share of the text stays: then the class is the site's own and means something
+    else; readers' comments and a side column may be longer than the article.
     Source: extraction.md section 5, "What prints the lines".
     """
     whole = max(len(words(root)), 1)
     taken = []
     for element in select(root, ".//*[@class or @id]"):
-        name = _rule(element)
-        if name is None or all(above is not root for above in element.iterancestors()):
+        part = _part(element)
+        if part is None or all(above is not root for above in element.iterancestors()):
             continue
         text = words(element)
-        if len(text) <= _MOST * whole:
-            taken.append((name, text))
+        if len(text) <= part.most * whole:
+            taken.append((part.name, text))
             element.drop_tree()
     return [found for found in taken + _credits(root) if found[1]]
 
 
-def _rule(element: Element) -> str | None:
+def _part(element: Element) -> Part | None:
     tokens = _SPLIT.split(f"{element.get('class') or ''} {element.get('id') or ''}".strip())
-    return next((part.name for token in tokens for part in PARTS if part.marks(token)), None)
+    return next((part for token in tokens for part in PARTS if part.marks(token)), None)
 
 
 def _credits(root: Element) -> list[tuple[str, str]]:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from archive.models import Identity, View
 from crawler.sites.base import Target
 
-__all__ = ["HOSTS", "MAIN", "amp_address", "plain_parts", "plain_target", "same_story"]
+__all__ = ["HOSTS", "MAIN", "absolute", "amp_address", "plain_parts", "plain_target", "same_story"]
 
 MAIN = "https://www.interfax.ru"
 HOSTS: Mapping[str, str] = MappingProxyType(
@@ -23,7 +23,8 @@ HOSTS: Mapping[str, str] = MappingProxyType(
 _PORTS = {"http": (None, 80), "https": (None, 443)}
 _STORY = re.compile(r"/(?:(?P<segment>[A-Za-z][A-Za-z0-9_-]*)/)?(?P<number>[0-9]{1,9})/?")
 _NOT_STORIES = re.compile(
-    r"(?:chronicle|story|photo.*|pressreleases.*|tags|search|news|aspimg|ftproot|cnt|rcl|img|page_.*)", re.IGNORECASE
+    r"(?:chronicle|story|photo.*|pressreleases.*|tags|search|news|aspimg|ftproot|cnt|rcl|img|page_.*)",
+    re.IGNORECASE,
 )
 
 
@@ -64,6 +65,15 @@ def plain_target(address: str) -> Target | None:
         address=f"https://{host}/{path}",
         view=View.AMP if segment.lower() == "amp" else View.PAGE,
     )
+
+
+def absolute(base: str, href: str) -> str | None:
+    """Return where a link leads, or None where it leads to no page (``tg:``, ``mailto:``, damaged)."""
+    try:
+        address = urljoin(base, href.strip())
+        return address if urlsplit(address).scheme in _PORTS else None
+    except ValueError:
+        return None
 
 
 def amp_address(number: str) -> str:

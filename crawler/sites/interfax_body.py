@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
 
 from archive.models import Block, Dateline, Reference
 from crawler.sites.dateline import split_dateline
+from crawler.sites.interfax_addresses import absolute
 from crawler.sites.interfax_layouts import StoryLayout
 from crawler.sites.interfax_pieces import Piece
-from crawler.sites.interfax_shapes import caption_of, credit_of, furniture, read_cards, read_pointer
+from crawler.sites.interfax_shapes import credit_of, furniture, read_cards, read_pointer
 
 __all__ = ["Body", "part_body"]
 
@@ -49,9 +49,7 @@ def part_body(pieces: Iterable[Piece], layout: StoryLayout, address: str) -> Bod
         piece = waiting.pop(0)
         if piece.rule:
             _drop_named(piece, body)
-        elif (
-            (pointer := read_pointer(piece.text)) and not pointer.title and waiting and waiting[0].is_link
-        ):
+        elif (pointer := read_pointer(piece.text)) and not pointer.title and waiting and waiting[0].is_link:
             _point(_joined([piece, waiting.pop(0)]), body, address)
         elif not body.kept and _is_chronicle(piece, layout):
             body.dropped.append(("chronicle", _flat(piece)))
@@ -59,7 +57,7 @@ def part_body(pieces: Iterable[Piece], layout: StoryLayout, address: str) -> Bod
             _judge(piece, body, address)
     _drop_initials(body)
     for piece in body.kept:
-        body.references += [_reference("see_also", href, text, address) for href, text in piece.links if _web(href, address)]
+        body.references += [Reference("see_also", link, text) for link, text in _web_links(piece, address)]
     return body
 
 
@@ -84,9 +82,9 @@ def _drop_card(body: Body, address: str) -> None:
             continue
         del body.kept[-count:]
         body.dropped.append(("card", _flat(together)))
-        addresses = [href for href, _ in together.links if _web(href, address)]
-        for card, href in zip(read_cards(together.text), addresses, strict=False):
-            body.references.append(_reference("related", href, card.title, address, f"{card.rubric}, {card.day}"))
+        links = dict.fromkeys(link for link, _ in _web_links(together, address))
+        for card, link in zip(read_cards(together.text), links, strict=False):
+            body.references.append(Reference("related", link, card.title, f"{card.rubric}, {card.day}"))
         return
 
 
@@ -94,9 +92,9 @@ def _point(piece: Piece, body: Body, address: str) -> None:
     """File a pointer to a newer story as the link it is."""
     body.dropped.append(("update", _flat(piece)))
     pointer = read_pointer(piece.text)
-    href = next((href for href, _ in piece.links if _web(href, address)), None)
-    if pointer and href:
-        body.references.append(_reference("update", href, pointer.title, address, pointer.clock))
+    link = next((link for link, _ in _web_links(piece, address)), None)
+    if pointer and link:
+        body.references.append(Reference("update", link, pointer.title, pointer.clock))
 
 
 def _drop_named(piece: Piece, body: Body) -> None:
@@ -105,9 +103,8 @@ def _drop_named(piece: Piece, body: Body) -> None:
         return
     body.dropped.append((piece.rule, _flat(piece)))
     if piece.rule == "figure" and body.credit is None:
-        lines = piece.text.split("\n")
-        stated = next((line for line in lines if credit_of("figcaption", line)), "")
-        body.credit = credit_of("figcaption", stated) or None
+        place = max(piece.text.rfind("Фото:"), 0)
+        body.credit = credit_of("figcaption", piece.text[place:]) or None
 
 
 def _drop_initials(body: Body) -> None:
@@ -146,9 +143,7 @@ def _flat(piece: Piece) -> str:
     return piece.text if piece.tag in {"table", "pre"} else piece.text.replace("\n", " ")
 
 
-def _web(href: str, base: str) -> bool:
-    return urlsplit(urljoin(base, href)).scheme in {"http", "https"}
-
-
-def _reference(kind: str, href: str, title: str, base: str, note: str = "") -> Reference:
-    return Reference(kind=kind, address=urljoin(base, href.strip()), title=title, note=note)
+def _web_links(piece: Piece, base: str) -> list[tuple[str, str]]:
+    """Return the links of a piece that lead to pages, absolute, with their texts."""
+    found = ((absolute(base, href), text) for href, text in piece.links)
+    return [(link, text) for link, text in found if link]

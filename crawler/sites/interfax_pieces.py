@@ -31,8 +31,9 @@ _BLOCKS = frozenset(_KINDS) | frozenset(
     "section ul".split()
 )
 _BLANKS = re.compile(r"\s+")
-_WHOLE = frozenset({"figure", "table"})
-_UNPRINTED = "ancestor::script or ancestor::style or ancestor::noscript or ancestor::template or ancestor::iframe"
+_UNPRINTED = (
+    "ancestor::script or ancestor::style or ancestor::noscript or ancestor::template or ancestor::iframe"
+)
 _PRINTED = f"descendant::text()[not({_UNPRINTED})] | descendant::br"
 
 
@@ -107,17 +108,15 @@ def _add(run: _Run, place: _Place, text: str) -> None:
 
 
 def _place(holder: Element, root: Element, furniture: Mapping[Element, str]) -> _Place:
-    """Climb from an element to the root and note what it stands in; the outermost furniture wins."""
+    """Climb from an element to the root and note what it stands in; the innermost furniture wins."""
     place = _Place(block=root)
     found = False
     for element in (holder, *holder.iterancestors()):
         tag = str(element.tag)
         if tag == "a" and place.link is None:
             place.link = element
-        if element in furniture or tag in _WHOLE:
-            place.block, found = element, True
-            place.rule = furniture.get(element, "")
-        elif not found and tag in _BLOCKS:
+        place.rule = place.rule or furniture.get(element, "")
+        if tag == "table" or (not found and tag in _BLOCKS):
             place.block, found = element, True
         if place.kind is None or tag == "blockquote":
             place.kind = _KINDS.get(tag, place.kind)
@@ -129,7 +128,9 @@ def _place(holder: Element, root: Element, furniture: Mapping[Element, str]) -> 
 def _cut(run: _Run) -> Iterator[Piece]:
     place = run.place
     links = tuple(
-        (str(link.get("href") or ""), squeeze("".join(texts))) for link, texts in run.links.items() if link.get("href")
+        (str(link.get("href") or ""), squeeze("".join(texts)))
+        for link, texts in run.links.items()
+        if link.get("href")
     )
     if place.block.tag == "table" and not place.rule:
         yield Piece(kind=BlockKind.TABLE, tag="table", text=_rows(place.block), links=links)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-__all__ = ["Card", "Pointer", "caption_of", "credit_of", "furniture", "read_cards", "read_pointer"]
+__all__ = ["Card", "Pointer", "credit_of", "furniture", "read_cards", "read_pointer"]
 
 _MONTH = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _READ_ON = "Читать подробнее"
@@ -14,8 +14,10 @@ _CARD = re.compile(
     rf"(?P<rubric>{_RUBRIC})\s*(?P<day>{_DAY})\s*(?P<title>{_TITLE})\s*{_READ_ON}\s*", re.DOTALL
 )
 _CARDS = re.compile(rf"(?:{_RUBRIC}\s*{_DAY}\s*{_TITLE}\s*{_READ_ON}\s*)+", re.DOTALL)
-_POINTER = re.compile(r"Есть обновление от (?P<clock>[0-9]{1,2}:[0-9]{2})\s*→\s*(?P<title>.{0,300})", re.DOTALL)
-_CREDIT = re.compile(r"(?:(?P<caption>[^\n]{1,300})\n)?Фото:\s*(?P<credit>[^\n]{2,120})")
+_POINTER = re.compile(
+    r"Есть обновление от (?P<clock>[0-9]{1,2}:[0-9]{2})\s*→\s*(?P<title>.{0,300})", re.DOTALL
+)
+_CREDIT = re.compile(r"(?:[^\n]{1,300}\n)?Фото:\s*(?P<credit>[^\n]{2,120})")
 _SHORT_CREDIT = re.compile(r"(?=[A-ZА-ЯЁ0-9@\"«©])(?!.*[.!?] )(?!.*[.!?…:;]$).+")
 _INITIALS = re.compile(r"(?:/[0-9])?[а-яё]{1,3}(?: [а-яё]{1,3}){0,2}")
 _CAPTIONS = frozenset({"figcaption", "figure"})
@@ -70,12 +72,6 @@ def credit_of(tag: str, text: str) -> str:
     return credit if tag in _CAPTIONS or _SHORT_CREDIT.fullmatch(credit) else ""
 
 
-def caption_of(text: str) -> str:
-    """Return what is printed above the credit."""
-    found = _CREDIT.fullmatch(text)
-    return (found["caption"] or "").strip() if found else ""
-
-
 def read_pointer(text: str) -> Pointer | None:
     """Return a pointer to a newer story taken apart."""
     found = _POINTER.fullmatch(text)
@@ -84,4 +80,6 @@ def read_pointer(text: str) -> Pointer | None:
 
 def read_cards(text: str) -> tuple[Card, ...]:
     """Return the cards that a block holds, taken apart."""
-    return tuple(Card(one["rubric"].strip(), one["day"], one["title"].strip()) for one in _CARD.finditer(text))
+    return tuple(
+        Card(one["rubric"].strip(), one["day"], one["title"].strip()) for one in _CARD.finditer(text)
+    )

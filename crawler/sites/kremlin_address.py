@@ -1,4 +1,4 @@
-"""Knows what the addresses of the Kremlin site name: documents, their parts and views, feeds, listings, tabs."""
+"""Knows what the addresses of the Kremlin site name: documents, their parts and views, feeds, listings."""
 
 import re
 from types import MappingProxyType

@@ -4,7 +4,7 @@ import re
 from types import MappingProxyType
 
 from archive.models import Block, BlockKind
-from crawler.sites.page import Element, squeeze
+from crawler.sites.page import Element, squeeze, words
 
 __all__ = ["Body", "cleaned", "preformatted"]
 
@@ -50,7 +50,7 @@ class Body:
         for child in element:
             name = str(child.tag)
             if rule := _rule(child, self._furniture):
-                self.dropped.append((rule, cleaned(child, frozenset(), [])))
+                self.dropped.append((rule, words(child)))
             elif name in _CONTAINERS:
                 self._close()
                 self._children(child)
@@ -112,7 +112,7 @@ def cleaned(
             continue
         stack.append(item.tail or "")
         if rule := _rule(item, furniture):
-            dropped.append((rule, cleaned(item, frozenset(), [])))
+            dropped.append((rule, words(item)))
         elif item.tag not in _SILENT:
             if item.tag in _BREAKS:
                 pieces.append(" ")
@@ -130,7 +130,10 @@ def preformatted(text: str) -> str:
 
 def _rule(element: Element, furniture: frozenset[str]) -> str:
     """Return by which class an element is furniture, or ""."""
-    classes = (element.get("class") or "").split()
+    stated = element.get("class")
+    if not stated:
+        return ""
+    classes = stated.split()
     return classes[0] if not furniture.isdisjoint(classes) else ""
 
 

@@ -1,4 +1,4 @@
-"""Knows how the Kremlin's Atom feeds are read: whole texts, stamps to the second, and the pages that follow."""
+"""Knows how the Kremlin's Atom feeds are read: whole texts, stamps to the second, the pages that follow."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,9 +1,9 @@
-"""Knows what a Kremlin document points at: attachments, see-also links, persons, its translation, its picture."""
+"""Knows what a Kremlin document points at: attachments, see-also links, persons, translation, picture."""
 
 from archive.models import Reference
+from crawler.sites.kremlin_address import resolve
 from crawler.sites.kremlin_body import cleaned
 from crawler.sites.kremlin_layouts import KremlinLayout
-from crawler.sites.kremlin_address import resolve
 from crawler.sites.page import Element, select, values, words
 
 __all__ = ["references"]
@@ -54,7 +54,7 @@ def _boxed(link: Element, language: str) -> Reference:
 
 
 def _person(link: Element, language: str) -> Reference:
-    """Return a named person; today's office in the tooltip is left out, for it is not of the document's day."""
+    """Return a named person; the tooltip's office is today's, so it is left out."""
     known_as = values(link, ".//*[contains(@class, 'tooltip_title')][1]//text()")
     address = resolve(language, link.get("href") or "")
     return Reference("person_link", address, cleaned(link, _TOOLTIP, []), " ".join(known_as))

@@ -1,4 +1,4 @@
-"""Knows what the Kremlin's printed times mean: Moscow wall time, and midnight before 2007 is an unknown time."""
+"""Knows what the Kremlin's printed times mean: Moscow wall time; midnight before 2007 is an unknown time."""
 
 import re
 from dataclasses import replace
@@ -49,7 +49,7 @@ def wall_stamp(printed: str) -> str:
 
 
 def announced_day(line: str, language: str) -> Moment | None:
-    """Read the day that an announcement is about, keeping its line as printed; None when no one day is named."""
+    """Read the day that an announcement is about, its line kept as printed; None when no day is named."""
     match = _ANNOUNCED[language].search(line)
     moment = parse_printed(match["day"], zone=ZONE, language=language) if match else None
     return replace(moment, printed=match[0]) if match and moment else None

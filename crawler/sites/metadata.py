@@ -33,8 +33,10 @@ _PRINTED = (
 _MODIFIED = ("//meta[@property='article:modified_time']/@content",)
 _AUTHOR = (
     "//meta[@name='author']/@content",
-    "//*[@rel='author' or contains(concat(' ', @class, ' '), ' fn ')]"
-    "[not(ancestor::*[@id='comments'])]/text()",
+    (
+        "//*[@rel='author' or contains(concat(' ', @class, ' '), ' fn ')]"
+        "[not(ancestor::*[@id='comments'])]/text()"
+    ),
 )
 
 

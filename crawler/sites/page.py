@@ -1,9 +1,8 @@
 """Knows how the bytes of a page become text and a tree; the only door to lxml and w3lib."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import w3lib.encoding
 from lxml import etree, html
@@ -14,8 +13,7 @@ __all__ = ["Element", "Page", "fragment", "select", "squeeze", "values", "words"
 
 Element = html.HtmlElement
 
-_BLANKS = re.compile(r"[\s\u00a0]+")
-_INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u00ad\ufeff\u2060"))
+_INVISIBLE = "\u200b\u00ad\ufeff\u2060"
 
 
 def squeeze(text: str) -> str:
@@ -23,7 +21,9 @@ def squeeze(text: str) -> str:
 
     Source: kremlin.md section 0, decision 7.
     """
-    return _BLANKS.sub(" ", text.translate(_INVISIBLE)).strip()
+    for mark in _INVISIBLE:
+        text = text.replace(mark, "")
+    return " ".join(text.split())
 
 
 def words(element: Element) -> str:
@@ -31,15 +31,21 @@ def words(element: Element) -> str:
     return squeeze("".join(element.itertext()))
 
 
+@lru_cache(maxsize=1024)
+def _compiled(path: str) -> etree.XPath:
+    """Return a declared XPath, compiled once: that is half of what it costs to use it."""
+    return etree.XPath(path, smart_strings=False)
+
+
 def select(node: etree._Element, path: str) -> list[Element]:
     """Return the elements that an XPath finds, in reading order."""
-    found = node.xpath(path)
+    found = _compiled(path)(node)
     return [one for one in found if isinstance(one, etree._Element)] if isinstance(found, list) else []
 
 
 def values(node: etree._Element, path: str) -> list[str]:
     """Return the squeezed texts that an XPath of attributes or text nodes finds, without the empty ones."""
-    found = node.xpath(path)
+    found = _compiled(path)(node)
     texts = (squeeze(str(one)) for one in found) if isinstance(found, list) else ()
     return [text for text in texts if text]
 

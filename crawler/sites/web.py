@@ -13,7 +13,7 @@ from crawler.sites.base import Site, Target
 from crawler.sites.dateline import split_dateline
 from crawler.sites.language import settled_language
 from crawler.sites.metadata import Metadata, metadata
-from crawler.sites.page import Page, select, words
+from crawler.sites.page import Element, Page, select, words
 from crawler.sites.reshape import deepest
 from crawler.sites.web_address import canonical_address
 from crawler.sites.web_body import Body, body_of
@@ -106,10 +106,21 @@ def _refuse_other_kinds(page: Page) -> None:
         raise NotThisKind(f"{page.address}: not a web page ({kind or 'by its first bytes'})")
     if len(page.body) > _LARGEST:
         raise NotThisKind(f"{page.address}: too large to read ({len(page.body)} bytes)")
-    if not words(page.tree):
+    shown = _shown(page.tree)
+    if not shown:
         raise EmptyPage(f"{page.address}: there is no text on the page")
     if deepest(page.tree) > _DEEPEST:
         raise NotThisKind(f"{page.address}: too deep to read (over {_DEEPEST} levels)")
     heads = [words(one) for one in select(page.tree, "//title | //h1")]
-    if any(_CHALLENGE.fullmatch(head) for head in heads) and len(words(page.tree)) < _CHALLENGE_LENGTH:
+    if any(_CHALLENGE.fullmatch(head) for head in heads) and shown < _CHALLENGE_LENGTH:
         raise NotThisKind(f"{page.address}: a block page, not an article")
+
+
+def _shown(root: Element) -> int:
+    """Return how many characters of text a page shows, blanks included."""
+    return sum(
+        len(text)
+        for element in root.iter()
+        for text in (element.text if element.tag not in {"script", "style"} else "", element.tail)
+        if text and not text.isspace()
+    )

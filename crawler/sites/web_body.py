@@ -30,6 +30,8 @@ _WORDPRESS = (
     "//link[contains(@href, '/wp-content/') or contains(@href, '/wp-json')] | "
     "//script[contains(@src, '/wp-')] | //img[contains(@src, '/wp-content/')]"
 )
+# trafilatura reads the article body that JSON-LD states where the page has next to no text.
+_HIDDEN = "//style | //script[not(@type='application/ld+json')]"
 _SHORTEST = 200
 _AGREED = 0.6
 
@@ -47,17 +49,22 @@ def body_of(root: Element, *, title: str) -> Body:
     """Read the text of a page: a WordPress container by its own blocks, anything else by trafilatura.
 
     A container stands only while trafilatura, reading the whole page, agrees: when the container holds
-    under 60 % of what trafilatura finds, it was not the article's. The given tree is left as it is.
+    under 60 % of what trafilatura finds, it was not the article's. A text of nothing but links is
+    a list of articles, and none itself. The given tree is left as it is.
     """
     tree = deepcopy(root)
+    for hidden in select(tree, _HIDDEN):
+        hidden.drop_tree()
     links = frozenset(words(link) for link in select(tree, "//a"))
     removed = prune(tree)
     reshape(tree)
-    container = _container(tree)
+    container = _container(tree) if select(root, _WORDPRESS) else None
     own = flow(container) if container is not None else []
     general = general_blocks(tree)
     agreed = bool(own) and _size(own) >= _AGREED * _size(general)
     kept, lines = trim(own if agreed else general, title=title, links=links)
+    if all(block.text in links for block in kept):
+        kept = ()
     return Body(
         blocks=_between(kept),
         layout="wordpress" if agreed else "trafilatura",
@@ -66,12 +73,10 @@ def body_of(root: Element, *, title: str) -> Body:
 
 
 def _container(tree: Element) -> Element | None:
-    if not select(tree, _WORDPRESS):
-        return None
     for path in _CONTAINERS:
-        found = max(select(tree, path), key=lambda one: len(words(one)), default=None)
-        if found is not None and len(words(found)) >= _SHORTEST:
-            return found
+        longest = sorted(select(tree, path), key=lambda one: len(words(one)), reverse=True)[:1]
+        if longest and len(words(longest[0])) >= _SHORTEST:
+            return longest[0]
     return None
 
 
