@@ -203,20 +203,27 @@ def share(number: int, title: str, lead: str, updated: str, iso: str) -> str:
     said, told = quote(title), quote(f"<p>{lead}</p>")
     site = quote(HOST + path, safe="/")
     style = quote(
-        "<div style=\"border:1px solid #e0e0e0; padding: 20px;-webkit-user-modify:read-only;"
-        "-moz-user-modify:read-only;user-select:none;\"> <a href=\"" + HOST + "/\" style=\"display:block;"
+        '<div style="border:1px solid #e0e0e0; padding: 20px;-webkit-user-modify:read-only;'
+        '-moz-user-modify:read-only;user-select:none;"> <a href="' + HOST + '/" style="display:block;'
         "overflow:hidden;margin-bottom:21px;font-size:20px;text-decoration: none; color: #000; position: "
         'relative;padding-left: 70px">   \u0414\u0432\u0430 \u0441\u043b\u043e\u0432\u0430<span '
         'style="font-size: 12px;display:block;">the website of the Office</span></a><h1 style="font-size:'
-        '26px;line-height:30px;font-weight:normal;margin-bottom: 12px;">' + title + "</h1>", safe="/",
+        '26px;line-height:30px;font-weight:normal;margin-bottom: 12px;">' + title + "</h1>",
+        safe="/",
     )
     others = "".join(
         f'<li><a target="_blank" class="share_to_site no-warning" href="{href}" data-service="{name}" '
         f'rel="nofollow">{name}</a></li> '
         for name, href in (
-            ("alpha", f"https://www.alpha.example/share.php?url={site}&amp;title={said}&amp;description={told}"),
+            (
+                "alpha",
+                f"https://www.alpha.example/share.php?url={site}&amp;title={said}&amp;description={told}",
+            ),
             ("beta", f"http://beta.example/sharer.php?u={site}"),
-            ("gamma", f"https://www.gamma.example/share?url={site}&amp;counturl={site}&amp;text={said}&amp;lang=en"),
+            (
+                "gamma",
+                f"https://www.gamma.example/share?url={site}&amp;counturl={site}&amp;text={said}&amp;lang=en",
+            ),
             ("delta", f"http://www.delta.example/update.bml?subject={said}&amp;event={style}{told}"),
         )
     )
@@ -249,7 +256,7 @@ def share(number: int, title: str, lead: str, updated: str, iso: str) -> str:
         'id="email" autocomplete="on" title="An address is needed"/> </div> <div class="emailform__act"> '
         '<button type="submit" class="submit">Send</button> </div> </form> </div> </div>  </div> </div> '
         f'</div>  </div> </div>   <div class="read__updated">Last updated at <time datetime="{iso}">{updated}'
-        '</time> </div> '
+        "</time> </div> "
     )
 
 

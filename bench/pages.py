@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
+from itertools import pairwise
 from random import Random
 
 from bench.frame import HOST, article_end, head, opening, page_end, share
 from bench.prose import Prose
 
-__all__ = ["ROBOTS", "ROWS", "SECTION", "Shelf"]
+__all__ = ["FEED", "ROBOTS", "ROWS", "SECTION", "Shelf"]
 
 SECTION = "/events/president/news"
+FEED = f"{SECTION}/feed"
 ROWS = 20
 ROBOTS = b"User-agent: *\n# found nowhere else\nDisallow: /search\nDisallow: /events/president/news/copy\n"
 
@@ -21,6 +23,10 @@ _LENGTHS = ((0.0, 127), (0.05, 276), (0.25, 732), (0.5, 1366), (0.75, 5220), (0.
 _LENGTHS_TAIL = ((0.99, 28733), (1.0, 55174))
 _PARAGRAPH = 270
 _RICH = 2_600  # a body this long is a meeting: photos, persons, topics
+# Shares among 319 real articles: notes with a photo, with a lead, tagged; of long ones, with a "See also" box.
+_PHOTOS, _LEADS, _TAGGED, _SEE_ALSO = 0.25, 0.5, 0.4, 0.45
+# Shares of a long text's paragraphs: opened by a speaker's name, naming a person.
+_TURNS, _PERSONS = 0.2, 0.13
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _MEDIA = "http://static.kremlin.ru/media/events"
 
@@ -66,6 +72,8 @@ class Shelf:
             return ROBOTS
         if path == SECTION:
             return self._listing(1)
+        if path == FEED:
+            return self._feed()
         kind, _, number = path.removeprefix(SECTION + "/").rpartition("/")
         if not number.isdigit():
             return None
@@ -82,7 +90,7 @@ class Shelf:
         facts = _Facts(
             number=number,
             title=self._prose.phrase(random, random.randint(4, 13)),
-            lead=self._prose.sentence(random) if length > _RICH or random.random() < 0.5 else "",
+            lead=self._prose.sentence(random) if length > _RICH or random.random() < _LEADS else "",
             place=f"{random.choice(self._prose.places)}, {random.choice(self._prose.places)} Region",
             length=length,
             moment=moment,
@@ -93,7 +101,7 @@ class Shelf:
     def _article(self, rank: int) -> bytes:
         facts, random = self._facts(rank)
         title, lead, day = escape(facts.title), escape(facts.lead), facts.moment.date().isoformat()
-        photo = f"{_MEDIA}/photos/medium/{_key(random)}.jpg" if facts.rich or random.random() < 0.25 else ""
+        photo = _photo(facts, random)
         path = f"{SECTION}/{facts.number}"
         parts = [
             head(title, path=path, photo=photo, lead=lead, day=day),
@@ -101,25 +109,38 @@ class Shelf:
             _top(facts, title, lead),
             self._body(facts, random),
             article_end(facts.number, _printed(facts.moment), day, self._tags(facts, random)),
-            share(facts.number, facts.title, facts.lead, _printed(facts.updated), facts.updated.date().isoformat()),
+            share(
+                facts.number,
+                facts.title,
+                facts.lead,
+                _printed(facts.updated),
+                facts.updated.date().isoformat(),
+            ),
             page_end(),
         ]
         return "".join(parts).encode()
 
     def _body(self, facts: _Facts, random: Random) -> str:
+        paragraphs = self._paragraphs(facts, random, tooltips=True)
+        if facts.rich and random.random() < _SEE_ALSO:
+            paragraphs.insert(len(paragraphs) // 2, self._see_also(facts, random))
+        slider = self._slider(random) if facts.rich else ""
+        return slider + "      " + "".join(paragraphs) + " "
+
+    def _paragraphs(self, facts: _Facts, random: Random, *, tooltips: bool) -> list[str]:
         left = facts.length
         paragraphs = []
         speaker = random.choice(self._prose.names)
         while left > 0:
             text = self._prose.paragraph(random, min(left, max(60, int(random.gauss(_PARAGRAPH, 130)))))
             left -= len(text)
-            turn = f"<b>{speaker}:</b> " if facts.rich and random.random() < 0.2 else ""
-            person = self._person(random) + ", " if facts.rich and random.random() < 0.13 else ""
+            turn = f"<b>{speaker}:</b> " if facts.rich and random.random() < _TURNS else ""
+            person = ""
+            if facts.rich and random.random() < _PERSONS:
+                number = random.randrange(len(self._prose.names))
+                person = (self._person(number) if tooltips else self._prose.names[number]) + ", "
             paragraphs.append(f"<p>{turn}{person}{text}</p>")
-        if facts.rich and random.random() < 0.45:
-            paragraphs.insert(len(paragraphs) // 2, self._see_also(facts, random))
-        slider = self._slider(random) if facts.rich else ""
-        return slider + "      " + "".join(paragraphs) + " "
+        return paragraphs
 
     def _slider(self, random: Random) -> str:
         slides = "".join(self._slide(random) for _ in range(random.randint(1, 7)))
@@ -142,8 +163,7 @@ class Shelf:
             f'alt="{caption}" class="slider__pic"/> </div> </div>    '
         )
 
-    def _person(self, random: Random) -> str:
-        number = random.randrange(len(self._prose.names))
+    def _person(self, number: int) -> str:
         name = self._prose.names[number]
         own = Random(number)  # noqa: S311 - a person has one portrait and one post on all pages
         first, _, last = name.partition(" ")
@@ -172,7 +192,7 @@ class Shelf:
         )
 
     def _tags(self, facts: _Facts, random: Random) -> str:
-        if not facts.rich and random.random() < 0.6:
+        if not facts.rich and random.random() > _TAGGED:
             return ""
         chosen = random.sample(range(len(self._prose.topics)), random.randint(1, 4))
         items = "".join(
@@ -185,6 +205,22 @@ class Shelf:
             f'class="read__taglist">{items}</ul> </div>   </div>'
         )
 
+    def _feed(self) -> bytes:
+        entries = []
+        for rank in range(min(ROWS, self.articles)):
+            facts, random = self._facts(rank)
+            _photo(facts, random)
+            content = f'<div class="c-summary">{escape(facts.lead)}</div>' if facts.lead else ""
+            content += "".join(self._paragraphs(facts, random, tooltips=False))
+            entries.append(_entry(facts, escape(content)))
+        address = HOST + SECTION
+        return (
+            '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">'
+            f"<title>The Office: News</title><updated>{_NEWEST.isoformat()}+04:00</updated><id>{address}/feed</id>"
+            f'<link rel="self" href="{address}/feed"/><link rel="alternate" type="text/html" href="{address}"/>'
+            f"{''.join(entries)}</feed>"
+        ).encode()
+
     def _listing(self, page: int) -> bytes:
         path = SECTION if page == 1 else f"{SECTION}/page/{page}"
         rows, shown = [], ""
@@ -192,7 +228,9 @@ class Shelf:
             facts, _ = self._facts(rank)
             if shown != (shown := facts.moment.date().isoformat()):
                 label = f"{facts.moment:%B} {facts.moment.day}, {facts.moment:%A}"
-                rows.append(f'<h2 class="events__title"><span><time datetime="{shown}">{label}</time></span></h2>')
+                rows.append(
+                    f'<h2 class="events__title"><span><time datetime="{shown}">{label}</time></span></h2>'
+                )
             rows.append(_row(facts))
         newer = "" if page == 1 else SECTION if page == 2 else f"{SECTION}/page/{page - 1}"  # noqa: PLR2004
         older = f"{SECTION}/page/{page + 1}" if page < self.listings else ""
@@ -202,7 +240,9 @@ class Shelf:
             f'data-page="{page}" data-pages="{self.listings}">{"".join(rows)}</div>{_more(newer, older)}</div> </div>'
         )
         links = "".join(
-            f'<link rel="{rel}" href="{href}"/>   ' for rel, href in (("prev", newer), ("next", older)) if href
+            f'<link rel="{rel}" href="{href}"/>   '
+            for rel, href in (("prev", newer), ("next", older))
+            if href
         )
         whole = head("News", path=path, links=links) + opening(reading=False, content=content) + page_end()
         return whole.replace("schema.org/ItemPage", "schema.org/CollectionPage", 1).encode()
@@ -211,10 +251,28 @@ class Shelf:
 def _length(share: float) -> int:
     """Return the body length that this share of real articles stays under; between the points, by logarithm."""
     points = _LENGTHS + _LENGTHS_TAIL
-    for (low, short), (high, long) in zip(points, points[1:], strict=False):
+    for (low, short), (high, long) in pairwise(points):
         if share <= high:
             return int(short * (long / short) ** ((share - low) / (high - low)))
     return points[-1][1]
+
+
+def _photo(facts: _Facts, random: Random) -> str:
+    if facts.rich or random.random() < _PHOTOS:
+        return f"{_MEDIA}/photos/medium/{_key(random)}.jpg"
+    return ""
+
+
+def _entry(facts: _Facts, content: str) -> str:
+    """Return an entry of the feed, whose offset is as wrong as the site's (source: kremlin.md section 6)."""
+    address = f"{HOST}{SECTION}/{facts.number}"
+    return (
+        f"<entry><title>{escape(facts.title)}</title><id>{address}</id>"
+        f"<updated>{facts.updated.isoformat()}+04:00</updated>"
+        f"<published>{facts.moment.isoformat()}+04:00</published>"
+        f'<link href="{address}" rel="alternate"/><summary type="html">{escape(escape(facts.lead))}</summary>'
+        f'<content type="html">{content}</content></entry>'
+    )
 
 
 def _key(random: Random) -> str:
@@ -223,7 +281,9 @@ def _key(random: Random) -> str:
 
 def _shades(random: Random) -> str:
     """Return the four gradients that the site paints until a photo has loaded."""
-    parts = [f"background:rgb({random.randint(90, 220)}, {random.randint(90, 220)}, {random.randint(90, 220)});"]
+    parts = [
+        f"background:rgb({random.randint(90, 220)}, {random.randint(90, 220)}, {random.randint(90, 220)});"
+    ]
     gradients = []
     for angle in (180, 0, 270, 90):
         red, green, blue = (random.randint(20, 235) for _ in range(3))

@@ -14,11 +14,12 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from bench.frame import HOST
-from bench.pages import Shelf
+from bench.pages import FEED, Shelf
 
 __all__ = ["SITEMAP"]
 
 SITEMAP = "/bench-sitemap.xml"
+_KINDS = {"/robots.txt": "text/plain", FEED: "text/xml"}
 _END = b"\r\n\r\n"
 _HEAD = "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nConnection: {after}\r\n\r\n"
 
@@ -78,12 +79,14 @@ class _Answers(asyncio.Protocol):
 
 def _fill(spool: _Spool, shelf: Shelf, *, weigh: bool) -> dict[str, int]:
     """Make all pages; returns their number, bytes and bytes after gzip -6 (0 when not weighed)."""
-    totals = dict.fromkeys(("articles", "article_bytes", "article_gzip", "others", "other_bytes", "other_gzip"), 0)
+    totals = dict.fromkeys(
+        ("articles", "article_bytes", "article_gzip", "others", "other_bytes", "other_gzip"), 0
+    )
     articles = shelf.paths()
-    for kind, paths in (("article", articles), ("other", ["/robots.txt", *shelf.listing_paths()])):
+    for kind, paths in (("article", articles), ("other", ["/robots.txt", FEED, *shelf.listing_paths()])):
         for path in paths:
             body = shelf.page(path) or b""
-            spool.add(path, body, "text/plain" if path.endswith(".txt") else "text/html")
+            spool.add(path, body, _KINDS.get(path, "text/html"))
             totals[kind + "s"] += 1
             totals[kind + "_bytes"] += len(body)
             totals[kind + "_gzip"] += len(gzip.compress(body, 6)) if weigh else 0

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from archive.models import BlockKind, Document, LinkKind
+import click
+
+from archive.models import Document, LinkKind
 from crawler.sites.kremlin import Kremlin
 from crawler.sites.kremlin_feed import feed_of
 from crawler.sites.kremlin_layouts import LAYOUTS
@@ -187,12 +189,16 @@ def report(shared: Path) -> bool:
         equal[one.kind, one.field] += one.equal
         if not one.equal:
             differing.append(one)
-    print(f"{'kind':8} {'field':26} {'pages':>5} {'equal':>5}")
+    click.echo(f"{'kind':8} {'field':26} {'pages':>5} {'equal':>5}")
     for (kind, field), count in stated.items():
-        print(f"{kind:8} {field:26} {count:5} {equal[kind, field]:5}")
-    print(f"{len(pages)} pages, {stated.total()} page x field, {equal.total()} equal, {len(differing)} differ")
+        click.echo(f"{kind:8} {field:26} {count:5} {equal[kind, field]:5}")
+    click.echo(
+        f"{len(pages)} pages, {stated.total()} page x field, {equal.total()} equal, {len(differing)} differ"
+    )
     for one in differing:
-        print(f"{one.page}  {one.field}\n   expected {one.expected!r:.300}\n   read     {one.read!r:.300}")
+        click.echo(
+            f"{one.page}  {one.field}\n   expected {one.expected!r:.300}\n   read     {one.read!r:.300}"
+        )
     return not differing
 
 
@@ -227,16 +233,11 @@ def visit(path: Path) -> dict[str, Page]:
         }
 
 
-def subheads(document: Document) -> int:
-    """Return how many blocks are subheads."""
-    return sum(block.kind is BlockKind.SUBHEAD for block in document.blocks)
-
-
 if __name__ == "__main__":
     root = Path(__file__).resolve().parents[2]
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("READOUT_SHARED", root / "shared"))
     fine = report(folder)
     agreement = feed_agreement(folder)
     apart = [name for name, same in agreement.items() if not same]
-    print(f"feed text = page text: {len(agreement) - len(apart)} of {len(agreement)}; not: {apart}")
+    click.echo(f"feed text = page text: {len(agreement) - len(apart)} of {len(agreement)}; not: {apart}")
     sys.exit(0 if fine else 1)

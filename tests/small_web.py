@@ -19,7 +19,8 @@ _ARTICLE = """<!doctype html><html lang="en"><head><meta charset="utf-8"/><title
 <link rel="canonical" href="http://en.kremlin.ru/events/president/news/{number}"/></head><body>
 <div class="footer"><p>All content on this site is licensed.</p></div>
 <div class="read"><article class="read__in hentry h-entry" id="event-{number}"><div class="read__content">
-<h1 class="entry-title p-name">{title}</h1><div class="read__lead entry-summary p-summary" id="read-lead"></div>
+<h1 class="entry-title p-name">{title}</h1>
+<div class="read__lead entry-summary p-summary" id="read-lead"></div>
 <div class="read__meta"><time class="read__published" datetime="{day}">{printed}</time>
 <div class="read__time">12:30</div></div>
 <div class="entry-content e-content read__internal_content" itemprop="articleBody">{body}
@@ -32,7 +33,8 @@ _ROW = """<div class="hentry h-entry hentry_event" data-id="{number}"><h3 class=
 <a href="/events/president/news/{number}" rel="bookmark"><span class="entry-title p-name">Item {number}</span>
 <span class="hentry__meta"><time class="published dt-published" datetime="{day}">{day}</time>
 <span class="updated hidden">{updated}</span></span></a></h3></div>"""
-_LISTING = """<!doctype html><html lang="en"><head><meta charset="utf-8"/><title>News</title>{next}</head><body>
+_LISTING = """<!doctype html><html lang="en"><head><meta charset="utf-8"/><title>News</title>{next}</head>
+<body>
 <div class="entry-content lister-page" data-base-url="/events/president/news" data-path="{path}"
  data-page="{page}" data-pages="{pages}">{rows}</div></body></html>"""
 

@@ -11,27 +11,32 @@ from crawler.sites.page import Page
 from crawler.sites.web import Web
 
 HEAD = (
-    '<!DOCTYPE html><html lang="en-US"><head><meta charset="utf-8"><meta name="generator" content="WordPress 5.7">'
+    '<!DOCTYPE html><html lang="en-US"><head><meta charset="utf-8">'
+    '<meta name="generator" content="WordPress 5.7">'
     "<title>Conversation téléphonique - Exemple</title></head><body class='single'>"
     "<nav><ul><li><a href='/'>Accueil</a></li><li><a href='/monde'>Monde</a></li></ul></nav>"
 )
 TITLE = "<h1 class='entry-title'>Conversation téléphonique</h1>"
 SASSY = (
-    "<div class='heateorSssClear'></div><div class='heateor_sss_sharing_container heateor_sss_horizontal_sharing' "
-    "data-heateor-sss-href='/p'><div class='heateor_sss_sharing_title' style=\"font-weight:bold\" >Spread the love"
-    "</div><div class='heateor_sss_sharing_ul'><a href='/s' title='Facebook'></a></div></div>"
+    "<div class='heateorSssClear'></div>"
+    "<div class='heateor_sss_sharing_container heateor_sss_horizontal_sharing'"
+    " data-heateor-sss-href='/p'><div class='heateor_sss_sharing_title' style=\"font-weight:bold\" >"
+    "Spread the love</div><div class='heateor_sss_sharing_ul'><a href='/s' title='Facebook'></a></div></div>"
 )
 SMARTMAG = (
     "<div id='respond' class='comment-respond'><p id='reply-title'><div class='section-heading'>"
-    "<span class='h-text'>Leave A Reply</span></div></p><form class='comment-form'><textarea></textarea></form></div>"
+    "<span class='h-text'>Leave A Reply</span></div></p>"
+    "<form class='comment-form'><textarea></textarea></form></div>"
 )
 CORE = (
-    "<div id='respond' class='comment-respond'><h3 id='reply-title' class='comment-reply-title'>Leave A Reply</h3>"
+    "<div id='respond' class='comment-respond'>"
+    "<h3 id='reply-title' class='comment-reply-title'>Leave A Reply</h3>"
     "<p class='comment-notes'>Your email address will not be published.</p></div>"
 )
 CREDIT = (
     "<div style='clear:both;width:100%;text-align:center; font-size:11px; '>"
-    "<a href='https://xyzscripts.com/wordpress-plugins/social-media-auto-publish/compare'>Social Media Auto Publish</a>"
+    "<a href='https://xyzscripts.com/wordpress-plugins/social-media-auto-publish/compare'>"
+    "Social Media Auto Publish</a>"
     " Powered By : <a href='http://www.xyzscripts.com'>XYZScripts.com</a></div>"
 )
 TAIL = ("Leave A Reply", "Social Media Auto Publish Powered By : XYZScripts.com")
@@ -78,7 +83,8 @@ def table(body: list[str]) -> str:
 
 def table_of_broken_lines(body: list[str]) -> str:
     lines = "<br/><br/>".join(escape(text) for text in ["Spread the love", *body, *TAIL])
-    return f"{HEAD}<table><tr><td>{TITLE}{lines}</td><td><a href='/a'>Archives</a></td></tr></table></body></html>"
+    side = "<td><a href='/a'>Archives</a></td>"
+    return f"{HEAD}<table><tr><td>{TITLE}{lines}</td>{side}</tr></table></body></html>"
 
 
 MARKUPS = {

@@ -18,7 +18,7 @@ __all__ = ["SITES", "WEB", "extractor_of", "site_for", "site_named"]
 
 SITES: tuple[Site, ...] = (Kremlin(), Interfax(), InterfaxCom(), InterfaxRussia())
 WEB: Site = Web()
-_READERS = ("lxml", "python-dateutil", "trafilatura")
+_READERS = ("lxml", "py3langid", "python-dateutil", "trafilatura")
 
 
 def site_named(name: str) -> Site:

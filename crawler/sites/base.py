@@ -23,7 +23,9 @@ def without_scheme(address: str) -> str:
 class Dated(Protocol):
     """Anything that is valid until a day."""
 
-    until: date
+    @property
+    def until(self) -> date:
+        """Return the last day."""
 
 
 D = TypeVar("D", bound=Dated)

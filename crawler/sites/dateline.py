@@ -7,7 +7,10 @@ from archive.models import Dateline
 __all__ = ["split_dateline"]
 
 _DASH = r"\s*[-–—−]+\s*"
-_DAY = r"(?:[0-9]{1,2}(?:er|st|nd|rd|th)? [^\W\d_]{3,12}|[^\W\d_]{3,12}\.? [0-9]{1,2})(?: [0-9]{4}(?: года| г)?)?"
+_DAY = (
+    r"(?:[0-9]{1,2}(?:er|st|nd|rd|th)? [^\W\d_]{3,12}|[^\W\d_]{3,12}\.? [0-9]{1,2})"
+    r"(?: [0-9]{4}(?: года| г)?)?"
+)
 _CITY = r"[^\W\d_](?:[^\W\d_]|[ '’()-]|\.(?=[ -]?[^\W\d_])){1,60}?"
 _WEB = r"INTERFAX\.RU|Interfax\.ru|Interfax-Russia\.ru|INTERFAX-RUSSIA\.RU"
 _WIRE = r"ИНТЕРФАКС(?:-(?!УКРАИНА)[А-ЯЁ]{2,20})?|INTERFAX(?:-(?!UKRAINE)[A-Z]{2,20})?"

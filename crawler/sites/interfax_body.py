@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from archive.models import Block, Dateline, Reference
 from crawler.sites.dateline import split_dateline
-from crawler.sites.interfax_addresses import absolute
+from crawler.sites.interfax_addresses import absolute, plain_target
 from crawler.sites.interfax_layouts import StoryLayout
 from crawler.sites.interfax_pieces import Piece
 from crawler.sites.interfax_shapes import credit_of, furniture, read_cards, read_pointer
@@ -144,6 +144,7 @@ def _flat(piece: Piece) -> str:
 
 
 def _web_links(piece: Piece, base: str) -> list[tuple[str, str]]:
-    """Return the links of a piece that lead to pages, absolute, with their texts."""
-    found = ((absolute(base, href), text) for href, text in piece.links)
-    return [(link, text) for link, text in found if link]
+    """Return the absolute links of a piece with their texts; a story's in its plain form."""
+    found = [(absolute(base, href), text) for href, text in piece.links]
+    named = [(link, plain_target(link), text) for link, text in found if link]
+    return [(target.address if target else link, text) for link, target, text in named]

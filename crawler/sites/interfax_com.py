@@ -62,7 +62,7 @@ class InterfaxCom(Site):
         today: date,  # noqa: ARG002 - the same
         sections: tuple[str, ...],
     ) -> tuple[Link, ...]:
-        """Return the front of the newsroom, the one list that is known. Raises `BadUsage` for another section."""
+        """Return the front of the newsroom, the one known list; `BadUsage` for another section."""
         unknown = [name for name in sections if name not in self.sections]
         if unknown:
             raise BadUsage(
@@ -139,7 +139,7 @@ class InterfaxCom(Site):
 
 
 def _anchored(page: Page) -> list[Element]:
-    """Return the paragraph with the dateline and its later siblings, from the narrowest place that has one."""
+    """Return the paragraph with the dateline and its later siblings, from the narrowest place."""
     for place in _PLACES:
         for paragraph in select(page.tree, f"{place}//p"):
             dateline, _ = split_dateline(words(paragraph))

@@ -1,4 +1,4 @@
-"""Knows how the element of a story falls into printed pieces: text, kind of block, links, and what it stands in."""
+"""Knows how a story's element falls into printed pieces: text, kind, links, and what each stands in."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -27,8 +27,28 @@ _KINDS: Mapping[str, BlockKind] = MappingProxyType(
     }
 )
 _BLOCKS = frozenset(_KINDS) | frozenset(
-    "address article aside body center div dl fieldset figcaption figure footer form h1 header main nav ol p "
-    "section ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "center",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "header",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "section",
+        "ul",
+    ]
 )
 _BLANKS = re.compile(r"\s+")
 _UNPRINTED = (

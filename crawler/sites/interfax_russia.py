@@ -24,7 +24,8 @@ _STORY = re.compile(
 )
 _LIST = re.compile(r"/(?:main|[a-z0-9-]+(?:/[a-z0-9-]+)?/news|)/?")
 _ROW = (
-    "//a[contains(concat(' ', @class, ' '), ' d-block ') and contains(concat(' ', @class, ' '), ' mb-0 ')][@href]"
+    "//a[contains(concat(' ', @class, ' '), ' d-block ')]"
+    "[contains(concat(' ', @class, ' '), ' mb-0 ')][@href]"
     " | //section[contains(concat(' ', @class, ' '), ' mb-20 ')]"
     "//a[contains(concat(' ', @class, ' '), ' stretched-link ')][@href]"
 )
@@ -71,7 +72,7 @@ class InterfaxRussia(Site):
         today: date,  # noqa: ARG002 - the same
         sections: tuple[str, ...],
     ) -> tuple[Link, ...]:
-        """Return the list of each section, of all when none is named. Raises `BadUsage` for an unknown one."""
+        """Return the list of each section, of all when none is named; `BadUsage` for an unknown one."""
         unknown = [name for name in sections if name not in self.sections]
         if unknown:
             known = ", ".join(self.sections)
@@ -91,7 +92,7 @@ class InterfaxRussia(Site):
         )
 
     def read(self, page: Page) -> Reading:
-        """Return the story or the list of stories on a page; what cannot be read raises an `UnreadablePage`."""
+        """Return the story or the list of stories on a page; raises an `UnreadablePage` where none is."""
         settled = settle(page)
         target = self.target(page.address)
         if target is not None:

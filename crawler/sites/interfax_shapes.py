@@ -1,4 +1,4 @@
-"""Knows what stands among an Interfax story's paragraphs without being the story, by the shape of the text."""
+"""Knows, by the shape of the text, what stands among an Interfax story's paragraphs and is not the story."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _POINTER = re.compile(
     r"Есть обновление от (?P<clock>[0-9]{1,2}:[0-9]{2})\s*→\s*(?P<title>.{0,300})", re.DOTALL
 )
 _CREDIT = re.compile(r"(?:[^\n]{1,300}\n)?Фото:\s*(?P<credit>[^\n]{2,120})")
-_SHORT_CREDIT = re.compile(r"(?=[A-ZА-ЯЁ0-9@\"«©])(?!.*[.!?] )(?!.*[.!?…:;]$).+")
+_SHORT_CREDIT = re.compile(r"(?=[A-Za-zА-ЯЁ0-9@\"«©])(?!.*[.!?] )(?!.*[.!?…:;]$).+")
 _INITIALS = re.compile(r"(?:/[0-9])?[а-яё]{1,3}(?: [а-яё]{1,3}){0,2}")
 _CAPTIONS = frozenset({"figcaption", "figure"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
+from typing import cast
 
 import w3lib.encoding
 from lxml import etree, html
@@ -40,7 +41,7 @@ def _compiled(path: str) -> etree.XPath:
 def select(node: etree._Element, path: str) -> list[Element]:
     """Return the elements that an XPath finds, in reading order."""
     found = _compiled(path)(node)
-    return [one for one in found if isinstance(one, etree._Element)] if isinstance(found, list) else []
+    return [cast("Element", one) for one in found if etree.iselement(one)] if isinstance(found, list) else []
 
 
 def values(node: etree._Element, path: str) -> list[str]:
@@ -54,7 +55,7 @@ def fragment(markup: str) -> Element:
     """Return the mark-up of a feed's entry as one element that holds it all; nothing gives an empty one."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     whole = f"<div>{markup.replace(chr(0), '')}</div>"
-    return html.document_fromstring(whole.encode("utf-8", "replace"), parser=parser).xpath("//body")[0]
+    return select(html.document_fromstring(whole.encode("utf-8", "replace"), parser=parser), "//body")[0]
 
 
 @dataclass(frozen=True, kw_only=True)

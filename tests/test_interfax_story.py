@@ -1,0 +1,60 @@
+"""Proves how a story of interfax.ru is read: a field a test, and pages that are no story."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from archive.errors import EmptyPage, NotThisKind, TruncatedPage, UnknownLayout
+from archive.models import Document
+from crawler.sites.interfax import Interfax
+from tests.interfax_proof import page_of
+
+PAGES = Path(__file__).parent / "pages" / "interfax"
+CASES = [
+    (path.stem, field)
+    for path in sorted(PAGES.glob("*.json"))
+    for field in json.loads(path.read_text(encoding="utf-8"))["expected"]
+]
+ADDRESS = "https://www.interfax.ru/world/9000001"
+
+
+def fields(document: Document) -> dict[str, object]:
+    dateline = document.dateline
+    return document.as_dict() | {
+        "text": document.text,
+        "published": document.published and document.published.utc.isoformat(),
+        "modified": document.modified and document.modified.utc.isoformat(),
+        "section": document.sections[0].name if document.sections else None,
+        "tags": [tag.name for tag in document.tags],
+        "dateline": dateline and [dateline.city, dateline.day, dateline.brand],
+        "references": [f"{one.kind} {one.address} {one.note}" for one in document.references],
+        "rules": [rule for rule, _ in document.dropped],
+    }
+
+
+@pytest.mark.parametrize(("name", "field"), CASES)
+def test_field_is_read_as_printed(name, field):
+    case = json.loads((PAGES / f"{name}.json").read_text(encoding="utf-8"))
+    reading = Interfax().read(page_of(case["address"], (PAGES / f"{name}.html").read_bytes()))
+    assert fields(reading.documents[0])[field] == case["expected"][field]
+
+
+@pytest.mark.parametrize(
+    ("markup", "error"),
+    [
+        ("<html><body><h1>Access denied</h1></body></html>", NotThisKind),
+        ("<html><body><p>Подвал сайта, реклама.</p></body></html>", UnknownLayout),
+        ('<html><body><article itemprop="articleBody"><h1>Маяк</h1><p>Он', TruncatedPage),
+        ('<html><body><article itemprop="articleBody"><h1>Маяк</h1></article></body></html>', EmptyPage),
+    ],
+)
+def test_page_that_is_no_story_is_a_named_error(markup, error):
+    with pytest.raises(error, match=ADDRESS):
+        Interfax().read(page_of(ADDRESS, markup.encode("cp1251")))
+
+
+def test_page_nested_a_thousand_deep_is_read():
+    deep = "<div>" * 1000 + "<p>Маяк.</p>" + "</div>" * 1000
+    body = f'<html><body><article itemprop="articleBody"><h1>М</h1><p>Свет.</p>{deep}</article></body></html>'
+    assert Interfax().read(page_of(ADDRESS, body.encode("cp1251"))).documents[0].text.startswith("Свет.")
