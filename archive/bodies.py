@@ -32,7 +32,7 @@ _RENEWS = 1.0
 
 _DIGEST = 32
 _CODECS = 6
-"""Prepared dictionaries that one process keeps; each takes up to 16 MB to pack, 3 MB to unpack."""
+"""Prepared dictionaries that one process keeps; each takes up to 20 MB."""
 
 _CURRENT = "select id, made_at from dictionaries where family = ? order by id desc limit 1"
 _BODY = """

@@ -31,11 +31,11 @@ create table runs (
 
 create table dictionaries (
     id integer primary key,
-    family text not null,               -- site and kind of page that it was trained for
-    kind text not null check (kind in ('raw', 'trained')),
+    family text not null,               -- site, language and kind of page that it serves
+    kind text not null check (kind = 'raw'),
     pages integer not null,             -- number of bodies of the family when it was made
     made_at text not null,
-    data blob not null                  -- zstd frame of the dictionary's bytes
+    data blob not null                  -- zstd frame of the sha256s, in binary, of the bodies it is made of
 ) strict;
 create index dictionaries_by_family on dictionaries (family, id);
 

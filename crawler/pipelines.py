@@ -42,11 +42,16 @@ class ToArchive:
         try:
             self._session.record(item)
         except ReadoutError as error:
-            self._session.failure = error
-            logger.error("%s", error)  # noqa: TRY400 - one line, no traceback
-            engine = self._crawler.engine
-            if engine is not None:
-                closing = engine.close_spider_async(reason="archive_failed")
-                self._closing = asyncio.ensure_future(closing)
+            self._stop(error)
+            raise DropItem(str(error)) from error
+        except Exception as error:
+            logger.exception("the archive could not keep %s", item.task.address)
+            self._stop(ReadoutError(f"{item.task.address}: {type(error).__name__}: {error}"))
             raise DropItem(str(error)) from error
         return item
+
+    def _stop(self, error: ReadoutError) -> None:
+        self._session.failure = error
+        engine = self._crawler.engine
+        if engine is not None:
+            self._closing = asyncio.ensure_future(engine.close_spider_async(reason="archive_failed"))

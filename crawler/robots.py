@@ -1,12 +1,17 @@
 """Knows what a robots.txt that cannot be had means, and keeps each one as evidence."""
 
-from typing import Any
+import logging
 
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import DownloadFailedError, IgnoreRequest
 from scrapy.http import Request, Response
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
+from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
+from archive.models import Exchange
 from crawler.exchanges import from_failure, from_response
 from crawler.session import Session
 
@@ -14,34 +19,66 @@ __all__ = ["StrictRobots"]
 
 _CLOSED = b"User-agent: *\nDisallow: /\n"
 _SERVER_ERRORS = range(500, 600)
-_TOO_MANY = 429
+_OK, _TOO_MANY = 200, 429
+
+# What goes wrong with a robots.txt is told by the outcome of the addresses that it closes.
+logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
 
 
 class StrictRobots(RobotsTxtMiddleware):
     """Obey robots.txt as RFC 9309 section 2.3.1 says: unreachable means closed, absent means open.
 
-    Scrapy 2.19 crawls on in both cases (reliability.md section 2.2).
+    Scrapy 2.19 crawls on in both cases (reliability.md section 2.2). A host that could not be reached
+    is asked again with the next address of it; an answer holds for the whole run.
     """
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Start with no host closed."""
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._why_closed: dict[str, str] = {}
+        self._unreached: set[str] = set()
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Return the rules of the request's host."""
+        netloc = urlparse_cached(request).netloc
+        if netloc in self._unreached:
+            self._unreached.discard(netloc)
+            self._parsers.pop(netloc, None)
+        return await super().robot_parser(request)
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        """Refuse what the rules forbid, saying whether it is the rules or their absence that forbids."""
+        netloc = urlparse_cached(request).netloc
+        why = self._why_closed.get(netloc)
+        if why is None:
+            super().process_request_2(rp, request)
+        elif netloc in self._unreached:
+            raise DownloadFailedError(why)
+        else:
+            raise IgnoreRequest(why)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         self._keep(from_response(response, asked=response.url))
         if response.status in _SERVER_ERRORS or response.status == _TOO_MANY:
-            self._close(netloc)
+            self._close(netloc, f"robots.txt answers with status {response.status}, which closes the site")
             return
-        whole = response if response.status == 200 else response.replace(body=b"")  # noqa: PLR2004
+        self._why_closed.pop(netloc, None)
+        whole = response if response.status == _OK else response.replace(body=b"")
         await super()._parse_robots(whole, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        address = f"http://{netloc}/robots.txt"
-        self._keep(from_failure(Failure(exc), asked=address, request=None))
-        self._close(netloc)
+        exchange = from_failure(Failure(exc), asked=f"http://{netloc}/robots.txt", request=None)
+        self._keep(exchange)
+        self._unreached.add(netloc)
+        self._close(netloc, exchange.note)
 
-    def _close(self, netloc: str) -> None:
+    def _close(self, netloc: str, why: str) -> None:
+        self._why_closed[netloc] = why
         parser = build_from_crawler(self._parserimpl, self.crawler, _CLOSED)
         waiting = self._parsers[netloc]
         self._parsers[netloc] = parser
-        if waiting is not None and hasattr(waiting, "callback"):
+        if isinstance(waiting, Deferred):
             waiting.callback(parser)
 
-    def _keep(self, exchange: Any) -> None:
+    def _keep(self, exchange: Exchange) -> None:
         Session.of(self.crawler).note(exchange, kind="robots")

@@ -46,7 +46,7 @@ def settings_for(order: Order, *, archive: Path, delay: float | None, verbose: b
         "AUTOTHROTTLE_START_DELAY": pause,
         "AUTOTHROTTLE_ENABLED": pause > 0,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if pause > 0 else _UNHURRIED,
-        "LOG_LEVEL": "INFO" if verbose else "ERROR",
+        "LOG_LEVEL": "INFO" if verbose else "CRITICAL",
     }
     if delay is not None:
         chosen["READOUT_BACKOFF"] = 5 * delay
@@ -63,8 +63,10 @@ def carry_out(order: Order, session: Session, settings: Settings) -> Session:
     crawler = process.create_crawler(name)
     process.crawl(crawler, session=session, order=order)
     process.start()
-    if process.bootstrap_failed and session.failure is None:
-        session.failure = ReadoutError("the crawl could not start; run it with --verbose to see why")
+    faults = crawler.stats.get_value("spider_exceptions/count", 0) if crawler.stats else 0
+    if session.failure is None and (process.bootstrap_failed or faults):
+        what = f"{faults} answers could not be handed on" if faults else "the crawl could not start"
+        session.failure = ReadoutError(f"{what}; --verbose shows why")
     return session
 
 

@@ -21,8 +21,8 @@ class Request:
 class Reply:
     """One answer, and the ways in which it may go wrong.
 
-    ``delay`` is in seconds, before the first byte; with ``cut_at`` only so many bytes of the declared body are sent
-    before the connection closes; with ``reset`` the connection is torn down without any answer.
+    ``delay`` is in seconds, before the first byte; with ``cut_at`` only so many bytes of the declared body
+    are sent before the connection closes; with ``reset`` the connection is torn down without any answer.
     """
 
     status: int = 200

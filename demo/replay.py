@@ -12,9 +12,7 @@ import contextlib
 import hashlib
 import json
 import signal
-import socket
 import ssl
-import struct
 import sys
 import tempfile
 import threading
@@ -29,14 +27,13 @@ from urllib.parse import urlsplit
 import trustme
 
 from demo.answers import Handler, Reply, Request, Visit
+from demo.wire import read_question, tear, written
 
 __all__ = ["Handler", "Hit", "Replay", "Reply", "Request", "Visit"]
 
 LOOPBACK = "127.0.0.1"
 MISSING = Reply(status=404, headers=(("Content-Type", "text/plain"),), body=b"there is no such page here\n")
 LONGEST_HEAD = 1 << 20
-NO_BODY = {204, 304}
-LINGER_NOT = struct.pack("ii", 1, 0)
 OK = 200
 BROKEN = (asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError, ValueError)
 
@@ -52,8 +49,9 @@ class Hit:
 
 
 class Replay:
-    """A web on loopback: ``with Replay(load_visit(1)) as replay`` gives ``replay.proxy``, ``.ca`` and ``.log``.
+    """A web on loopback.
 
+    ``with Replay(load_visit(1)) as replay`` gives ``replay.proxy``, ``replay.ca`` and ``replay.log``.
     ``delay`` is in seconds before each answer. `show` changes the pages while clients are connected.
     """
 
@@ -81,7 +79,12 @@ class Replay:
     @property
     def environment(self) -> dict[str, str]:
         """Return the variables that send a command through the proxy."""
-        web = {"HTTP_PROXY": self.proxy, "HTTPS_PROXY": self.proxy, "SSL_CERT_FILE": str(self.ca), "NO_PROXY": ""}
+        web = {
+            "HTTP_PROXY": self.proxy,
+            "HTTPS_PROXY": self.proxy,
+            "SSL_CERT_FILE": str(self.ca),
+            "NO_PROXY": "",
+        }
         return web | {name.lower(): value for name, value in web.items() if name.endswith("PROXY")}
 
     def show(self, pages: Visit) -> None:
@@ -145,7 +148,7 @@ class Replay:
     async def _converse(self, reader: StreamReader, writer: StreamWriter) -> None:
         tunnel = ""
         while True:
-            method, target, headers = await _question(reader)
+            method, target, headers = await read_question(reader)
             if method == "CONNECT":
                 tunnel = target.rsplit(":", 1)[0]
                 writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
@@ -176,9 +179,9 @@ class Replay:
         if pause := self.delay + reply.delay:
             await asyncio.sleep(pause)
         if reply.reset:
-            _tear(writer)
+            tear(writer)
             return False
-        writer.write(_written(reply, bodiless=request.method == "HEAD"))
+        writer.write(written(reply, bodiless=request.method == "HEAD"))
         await writer.drain()
         return reply.cut_at is None
 
@@ -199,42 +202,21 @@ class Replay:
         return self._contexts[host]
 
 
-async def _question(reader: StreamReader) -> tuple[str, str, dict[str, str]]:
-    head = await reader.readuntil(b"\r\n\r\n")
-    first, *lines = head.decode("latin-1").split("\r\n")
-    method, target, _ = first.split(" ", 2)
-    pairs = (line.partition(":") for line in lines if line)
-    headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
-    if length := int(headers.get("content-length", "0")):
-        await reader.readexactly(length)
-    return method, target, headers
-
-
-def _written(reply: Reply, *, bodiless: bool) -> bytes:
-    lines = [f"HTTP/1.1 {reply.status} {reply.reason}", *(f"{name}: {value}" for name, value in reply.headers)]
-    if reply.status not in NO_BODY:
-        lines.append(f"Content-Length: {len(reply.body)}")
-    head = "\r\n".join([*lines, "", ""]).encode()
-    return head if bodiless or reply.status in NO_BODY else head + reply.body[: reply.cut_at]
-
-
-def _tear(writer: StreamWriter) -> None:
-    raw = writer.get_extra_info("socket")
-    raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_NOT)
-    writer.transport.abort()
-
-
 def _serve(load: Callable[[int], Visit], arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m demo.replay", description="Serve the embedded replay site.")
-    parser.add_argument("--visit", type=int, default=1, choices=(1, 2), help="which state of the sites to serve")
+    parser = argparse.ArgumentParser(
+        prog="python -m demo.replay", description="Serve the embedded replay site."
+    )
+    parser.add_argument(
+        "--visit", type=int, default=1, choices=(1, 2), help="which state of the sites to serve"
+    )
     parser.add_argument("--port", type=int, default=0, help="0 picks a free one; the one taken is printed")
     parser.add_argument("--delay", type=float, default=0.0, help="seconds before each answer")
     parser.add_argument("--no-etag", dest="etag", action="store_false", help="send no ETag and never 304")
     asked = parser.parse_args(arguments)
     pages = load(asked.visit)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with Replay(pages, delay=asked.delay, etag=asked.etag, port=asked.port) as replay:
         print(json.dumps(replay.environment | {"pages": len(pages)}), flush=True)  # noqa: T201 - its output
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         with contextlib.suppress(KeyboardInterrupt):
             signal.pause()
 

@@ -185,7 +185,9 @@ def test_the_replay_ends_while_clients_are_connected():
 def test_the_command_serves_a_visit_until_it_is_ended():
     command = [sys.executable, "-W", "error", "-m", "demo.replay", "--visit", "1"]
     root = Path(__file__).resolve().parents[1]
-    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as served:
+    with subprocess.Popen(
+        command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as served:
         assert served.stdout is not None
         first = served.stdout.readline()
         served.terminate()

@@ -108,4 +108,3 @@ class Site(ABC):
 
         Raises an `UnreadablePage` child when it should hold a document and none can be read.
         """
-

@@ -64,7 +64,7 @@ def _block(child: Element, kind: BlockKind, blocks: list[Block]) -> None:
     elif child.tag == "pre":
         blocks.append(Block(BlockKind.PREFORMATTED, "".join(child.itertext()).strip("\n")))
     else:
-        own = kind if kind is BlockKind.QUOTATION else _KINDS.get(child.tag, kind)
+        own = kind if kind is BlockKind.QUOTATION else _KINDS.get(str(child.tag), kind)
         _close(list(_walk(child, own, blocks)), own, blocks)
 
 

@@ -32,7 +32,8 @@ def reshape(root: Element) -> None:
     for table in reversed(select(root, ".//table")):
         if _lays_out(table):
             _unwrap(table)
-    for parent in {one.getparent(): None for one in select(root, ".//br") if _doubled(one)}:
+    parents = (one.getparent() for one in select(root, ".//br") if _doubled(one))
+    for parent in dict.fromkeys(parent for parent in parents if parent is not None):
         _paragraphs(parent)
 
 

@@ -66,7 +66,7 @@ def _blocks(element: Element) -> Iterator[Block]:
             for block in _blocks(child):
                 yield Block(kind or block.kind, block.text)
         else:
-            yield Block(_KINDS.get(child.tag, BlockKind.PARAGRAPH), _lines(child))
+            yield Block(_KINDS.get(str(child.tag), BlockKind.PARAGRAPH), _lines(child))
         if child.tail and child.tail.strip():
             yield Block(BlockKind.PARAGRAPH, squeeze(child.tail))
 

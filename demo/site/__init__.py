@@ -23,7 +23,9 @@ def load_visit(number: int) -> Visit:
     host = REPOST.removeprefix("https://").partition("/")[0]
     robots = Reply(headers=(("Content-Type", "text/plain"),), body=b"User-agent: *\nDisallow: /wp-admin/\n")
     pages: dict[str, Handler] = {
-        REPOST.removeprefix("https://"): Reply(headers=(("Content-Type", "text/html; charset=UTF-8"),), body=repost),
+        REPOST.removeprefix("https://"): Reply(
+            headers=(("Content-Type", "text/html; charset=UTF-8"),), body=repost
+        ),
         f"{host}/robots.txt": robots,
     }
     pages.update(kremlin_pages(articles, DAYS[number]))

@@ -19,8 +19,8 @@ MACRO = re.compile(r"\{\{(\w+)((?:\|[^{}|]*)*)\}\}")
 class Article:
     """One article of a site as its editors have it; ``published`` and ``updated`` are Moscow wall time.
 
-    ``body`` is markup, with ``{{macro|argument}}`` for the site's furniture. ``notes`` holds what only one of the
-    sites prints (announced day, rubric, pointer, photo credit...).
+    ``body`` is markup, with ``{{macro|argument}}`` for the site's furniture. ``notes`` holds what only one of
+    the sites prints (announced day, rubric, pointer, photo credit...).
     """
 
     site: str
@@ -114,5 +114,3 @@ def _template(name: str) -> Template:
 def _macros() -> dict[str, str]:
     lines = (HERE / "templates" / "macros.html").read_text(encoding="utf-8").splitlines()
     return dict(line.split("=", 1) for line in lines)
-
-

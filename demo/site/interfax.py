@@ -68,9 +68,7 @@ def _facts(article: Article) -> dict[str, str]:
         "clock": clock_date(article.published),
         "day_path": f"{article.published:%Y/%m/%d}",
         "tag_metas": "\n".join(f'<meta property="article:tag" content="{name}"/>' for name in tags),
-        "tag_links": "".join(
-            f'<a href="/tags/{quote(name, encoding="cp1251")}">{name}</a>' for name in tags
-        ),
+        "tag_links": "".join(f'<a href="/tags/{quote(name, encoding="cp1251")}">{name}</a>' for name in tags),
     }
 
 
@@ -94,7 +92,9 @@ def _story(article: Article) -> str:
 def _amp(article: Article) -> str:
     facts = _facts(article)
     middle = f'<article itemprop="articleBody"><h1 itemprop="headline">{facts["title"]}</h1>'
-    middle += f'{expand(article.body.strip())}<meta itemprop="datePublished" content="{facts["stamp"]}:00+03:00">'
+    middle += (
+        f'{expand(article.body.strip())}<meta itemprop="datePublished" content="{facts["stamp"]}:00+03:00">'
+    )
     return _page(facts["title"], filled("interfax_meta.html", **facts), f"{middle}</article><h2>Новости</h2>")
 
 
@@ -107,7 +107,7 @@ def _day(day: date, stories: tuple[Article, ...]) -> Iterator[tuple[str, Reply]]
         shown = stories[(page - 1) * ROWS : page * ROWS]
         rows = "".join(map(_row, shown)) + (CHRONICLE if page == 1 and shown else "")
         pager = "".join(
-            f'<a{" class=" + chr(34) + "active" + chr(34) if number == page else ""} href="{link}">{number}</a>'
+            f'<a class="{"active" if number == page else ""}" href="{link}">{number}</a>'
             for number, link in enumerate(addresses, 1)
         )
         middle = f'<div class="an">{rows}</div><div class="pages">{pager}</div>'
@@ -129,15 +129,20 @@ def _feed(stories: tuple[Article, ...]) -> str:
         f"<pubDate>{a.published:%a, %d %b %Y %H:%M}:00 +0300</pubDate>\n<guid>{_address(a)}</guid>\n</item>"
         for a in stories
     )
-    start = '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">'
-    head = "<title>Интерфакс</title>\n<link>https://www.interfax.ru</link>\n<description>Интерфакс</description>"
+    start = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">'
+    )
+    head = (
+        "<title>Интерфакс</title>\n<link>https://www.interfax.ru</link>\n<description>Интерфакс</description>"
+    )
     link = '<atom:link href="https://www.interfax.ru/rss.asp" rel="self" type="application/rss+xml" />'
     return f"{start}\n<channel>\n{head}\n{items}{link}\n</channel></rss>\n"
 
 
 def _sitemap(stories: tuple[Article, ...]) -> str:
     entries = "".join(
-        f"<url><loc>{_address(a)}</loc><lastmod>{a.updated:%Y-%m-%dT%H:%M}:00+03:00</lastmod></url>" for a in stories
+        f"<url><loc>{_address(a)}</loc><lastmod>{a.updated:%Y-%m-%dT%H:%M}:00+03:00</lastmod></url>"
+        for a in stories
     )
     start = '<?xml version="1.0" encoding="utf-8"?>'
     return f'{start}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>\n'

@@ -2,15 +2,51 @@
 
 from datetime import datetime
 
-__all__ = ["HOSTS", "LABELS", "OTHER", "SECTIONS", "TAG_LABELS", "clock_date", "day_heading", "long_date", "long_day"]
+__all__ = [
+    "HOSTS",
+    "LABELS",
+    "OTHER",
+    "SECTIONS",
+    "TAG_LABELS",
+    "clock_date",
+    "day_heading",
+    "long_date",
+    "long_day",
+]
 
 HOSTS = {"en": "en.kremlin.ru", "ru": "kremlin.ru"}
 OTHER = {"en": "ru", "ru": "en"}
-ENGLISH = "January February March April May June July August September October November December".split()
-RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+ENGLISH = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+RUSSIAN = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
 WEEK = {
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-    "ru": "понедельник вторник среда четверг пятница суббота воскресенье".split(),
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    "ru": ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"],
 }
 SECTIONS = {
     "/events/president/news": ("News", "Новости"),
