@@ -12,14 +12,15 @@ __all__ = ["NotReady", "peers_python"]
 _LOCK = Path(__file__).resolve().parents[1] / "requirements" / "bench.txt"
 
 
-class NotReady(Exception):  # noqa: N818 - it is an answer, not a fault
+class NotReady(Exception):
     """A peer that cannot run here, and why."""
 
 
 def peers_python(folder: Path) -> str:
     """Return the interpreter of the peers' environment, made in ``folder`` when the lock has changed.
 
-    ``READOUT_PEERS`` names an interpreter that `make bench` has set up already. Raises `NotReady` where it cannot be installed.
+    ``READOUT_PEERS`` names an interpreter that `make bench` has set up already. Raises `NotReady` where
+    the peers cannot be installed.
     """
     given = os.environ.get("READOUT_PEERS")
     if given and Path(given).exists():

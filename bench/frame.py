@@ -1,5 +1,7 @@
 """Knows the mark-up that stands around an article: as heavy as the site's own, its labels invented."""
 
+# ruff: noqa: E501 - mark-up stays in the lines that it is read by
+
 from urllib.parse import quote
 
 __all__ = ["article_end", "head", "opening", "page_end", "share"]

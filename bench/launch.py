@@ -1,7 +1,7 @@
 """Knows what one command costs: starts it, waits, and writes CPU, wall time and peak memory as JSON.
 
-Run as ``python -I -S launch.py REPORT SECONDS COMMAND...``. It is a process of its own, with nothing imported that it can do
-without, because Linux counts the starter's memory at the moment of the start to the started one's peak.
+Run as ``python -I -S launch.py REPORT SECONDS COMMAND...``. It is a process of
+its own that imports next to nothing, because Linux counts the starter's memory to the started one's peak.
 """
 
 import json

@@ -37,7 +37,7 @@ class Site:
 
 @dataclass(frozen=True, kw_only=True)
 class Cost:
-    """What one process and its children cost: seconds of CPU (user and system), of wall time, bytes of memory."""
+    """What one process and its children cost: seconds of CPU and of wall time, bytes of the largest one."""
 
     code: int
     cpu: float

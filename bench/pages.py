@@ -1,4 +1,6 @@
-"""Knows how to make a site of any size: articles and listings as heavy as en.kremlin.ru's, of invented text."""
+"""Knows how to make a site of any size: pages as heavy as en.kremlin.ru's, of invented text."""
+
+# ruff: noqa: E501 - mark-up stays in the lines that it is read by
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

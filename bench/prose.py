@@ -7,6 +7,7 @@ from random import Random
 
 __all__ = ["Prose"]
 
+# ruff: noqa: SIM905, E501 - two hundred words are read as text, not as a list
 _COMMON = (
     "the of and to in a that is for on we with our this are have it be will as i at by not has from you all"
     " also their they more was an which there would very work must been such these who but us so other its can"
@@ -22,6 +23,8 @@ _ENDINGS = ["", "", "", "s", "ed", "ing", "tion", "ment", "al", "ity", "ly", "iv
 _VOCABULARY = 5_000
 _PHRASES = 1_500
 _PHRASE_SHARE = 0.22
+_COMMAS, _FIGURES = 0.07, 0.12  # shares of words and of sentences
+_FOLDED, _TIED = 0.6, 0.3  # shares of paragraphs broken into lines, of short words tied by NBSP
 _LINE = 80
 
 
@@ -59,8 +62,8 @@ class Prose:
         for word in self._some(random, wanted):
             if random.random() < _PHRASE_SHARE:
                 parts.append(_pick(random, self._phrases, self._phrase_weights))
-            parts.append(word + "," if random.random() < 0.07 else word)
-        if random.random() < 0.12:
+            parts.append(word + "," if random.random() < _COMMAS else word)
+        if random.random() < _FIGURES:
             parts.insert(len(parts) // 2, str(random.randint(2, 2030)))
         text = " ".join(parts[:wanted]).rstrip(",")
         return text[0].upper() + text[1:] + "."
@@ -88,7 +91,7 @@ def _set(text: str, random: Random) -> str:
     """Break lines where an editor's program did, and tie short words to the next one."""
     out: list[str] = []
     column = 0
-    folded = random.random() < 0.6
+    folded = random.random() < _FOLDED
     for word in text.split(" "):
         out.append(word)
         column += len(word) + 1
@@ -96,5 +99,5 @@ def _set(text: str, random: Random) -> str:
             out.append("\n")
             column = 0
         else:
-            out.append("\u00a0" if word in _CLINGING and random.random() < 0.3 else " ")
+            out.append("\u00a0" if word in _CLINGING and random.random() < _TIED else " ")
     return "".join(out).strip()

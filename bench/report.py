@@ -70,7 +70,7 @@ def show(figures: dict[str, Any], console: Console) -> None:
     pages = figures["pages"]
     console.print(
         f"{pages['articles']} made articles, mean {pages['mean_bytes']:,.0f} bytes, gzip -6"
-        f" {pages['mean_gzip_bytes']:,.0f}; start-up is part of every figure; min / median / max of the rounds"
+        f" {pages['mean_gzip_bytes']:,.0f}; start-up is part of every figure; min / median / max"
     )
     table = Table(box=None)
     for title in (
@@ -125,9 +125,7 @@ def memory_bar(peaks: dict[int, int]) -> str:
     """Return the line of the memory bar: peak bytes by number of pages, the smallest site against the largest."""
     few, many = min(peaks), max(peaks)
     ratio = peaks[many] / peaks[few]
-    numbers = (
-        f"{peaks[few] / 2**20:.0f} MB at {few:,} pages, {peaks[many] / 2**20:.0f} MB at {many:,}: {ratio:.3f}"
-    )
+    numbers = f"{peaks[few] / 2**20:.0f} MB at {few:,}, {peaks[many] / 2**20:.0f} MB at {many:,}"
     return _line("readout: memory", ratio, _MEMORY_BAR, numbers)
 
 

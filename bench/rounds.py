@@ -35,7 +35,7 @@ class Series:
 
 
 def run_once(runner: Runner, site: Site) -> tuple[Cost, Kept]:
-    """Run a runner in a fresh folder. Raises `NotReady` when it cannot run or left fewer articles than there are."""
+    """Run a runner in a fresh folder. Raises `NotReady` when it cannot run or did not do all the work."""
     with tempfile.TemporaryDirectory(prefix="readout-bench-") as name:
         folder = Path(name)
         addresses = "".join(f"{HOST}{path}\n" for path in Shelf(site.articles).paths())

@@ -1,7 +1,7 @@
-"""Knows how to serve a made site on loopback, as the site itself and as a proxy in front of it: bytes made beforehand.
+"""Knows how to serve a made site on loopback: as the site itself and as a proxy in front of it.
 
-Run as a process of its own, `python -m bench.server --pages 400`, so that its work is nobody's cost. It prints one
-line of JSON when it is ready and ends when its standard input does.
+Run as a process of its own, `python -m bench.server --pages 400`, so that its work is nobody's cost.
+It makes all pages, prints one line of JSON when it is ready, and ends when its standard input does.
 """
 
 import argparse
@@ -98,7 +98,7 @@ def _fill(spool: _Spool, shelf: Shelf, *, weigh: bool) -> dict[str, int]:
 
 async def _serve(arguments: argparse.Namespace) -> None:
     with TemporaryFile(dir=arguments.spool) as file:
-        spool = _Spool(file)  # type: ignore[arg-type]  # the wrapper is a BinaryIO in all but name
+        spool = _Spool(file)
         totals = _fill(spool, Shelf(arguments.pages), weigh=arguments.weigh)
         loop = asyncio.get_running_loop()
         server = await loop.create_server(lambda: _Answers(spool), "127.0.0.1", 0)

@@ -9,7 +9,7 @@ from typing import Any
 
 import scrapy
 import trafilatura
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
 from sqlite_utils import Database
 
 
@@ -17,15 +17,16 @@ class NewsSpider(scrapy.Spider):
     """The news of one site, newest first, with Scrapy's default settings."""
 
     name = "news"
-    start_urls = ("http://en.kremlin.ru/events/president/news",)
+    start_urls = ["http://en.kremlin.ru/events/president/news"]  # noqa: RUF012 - Scrapy's way
 
     def __init__(self, database: str, **arguments: Any) -> None:
         """Open the database that the rows go to."""
         super().__init__(**arguments)
-        self.articles = Database(database)["articles"]
+        self.articles = Database(database).table("articles")
 
     def parse(self, response: Response) -> Iterator[scrapy.Request]:
         """Follow the rows of a listing page, then the next page."""
+        assert isinstance(response, TextResponse)  # noqa: S101 - a web page
         yield from response.follow_all(css=".hentry__title a", callback=self.parse_article)
         yield from response.follow_all(css="head link[rel=next]", callback=self.parse)
 

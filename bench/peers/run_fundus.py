@@ -3,7 +3,7 @@
 Run as ``run_fundus.py SITEMAP DATABASE``; prints how many articles were stored.
 """
 
-import datetime
+import datetime as dt
 import sqlite3
 import sys
 
@@ -40,7 +40,7 @@ class KremlinParser(ParserProxy):
             )
 
         @attribute
-        def publishing_date(self) -> datetime.datetime | None:
+        def publishing_date(self) -> dt.datetime | None:
             """Return the day that the page states for its video search."""
             return generic_date_parsing(self.precomputed.meta.get("ya:ovs:upload_date"))
 
