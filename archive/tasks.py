@@ -31,7 +31,7 @@ class Revisit(StrEnum):
 class Scope:
     """What part of the plan a run works on; days are as the listing prints them, both inclusive."""
 
-    source: str
+    source: str | None = None
     languages: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
@@ -39,8 +39,10 @@ class Scope:
 
     def where(self) -> tuple[str, list[Any]]:
         """Return the condition in SQL and its values."""
-        parts, values = ["source = ?"], [self.source]
-        listed: list[Any] = list(values)
+        parts, listed = ["1"], list[Any]()
+        if self.source is not None:
+            parts.append("source = ?")
+            listed.append(self.source)
         if self.languages:
             parts.append(f"language in ({', '.join('?' * len(self.languages))})")
             listed += self.languages

@@ -122,7 +122,7 @@ def bars(figures: dict[str, Any]) -> list[str]:
 
 
 def memory_bar(peaks: dict[int, int]) -> str:
-    """Return the line of the memory bar: peak bytes by number of pages, the smallest site against the largest."""
+    """Return the line of the memory bar from peak bytes by number of pages."""
     few, many = min(peaks), max(peaks)
     ratio = peaks[many] / peaks[few]
     numbers = f"{peaks[few] / 2**20:.0f} MB at {few:,}, {peaks[many] / 2**20:.0f} MB at {many:,}"

@@ -93,7 +93,7 @@ class ReadoutFast(Readout):
     """This project with Scrapy's experimental aiohttp handler."""
 
     name = "readout-fast"
-    does = "the same with READOUT_FAST=1 (aiohttp, uvloop)"
+    does = "the same with READOUT_FAST=1 (aiohttp)"
 
     def environment(self) -> dict[str, str]:
         return {**super().environment(), "READOUT_FAST": "1"}

@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 from archive.models import Exchange, Outcome
 from crawler.coding import CodingError, decoded
 
-__all__ = ["from_failure", "from_response", "retry_after"]
+__all__ = ["REDIRECTS", "from_failure", "from_response", "retry_after"]
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BY_STATUS = {

@@ -5,6 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 from archive.models import Exchange, Link, Outcome
 from archive.tasks import Task
+from crawler.sites import WEB, site_for
 from crawler.sites.base import Site, without_scheme
 
 __all__ = ["MAX_HOPS", "key_of", "onward"]
@@ -29,12 +30,15 @@ def onward(exchange: Exchange, task: Task, site: Site) -> tuple[Link | None, Exc
     if trouble is not None:
         outcome, note = trouble
         return None, replace(exchange, outcome=outcome, note=note)
+    # A page of the web may lead to a declared site, which then reads it.
+    leads_to = site if site is not WEB else site_for(address)
+    target = leads_to.target(address)
     link = Link(
         address=address,
         kind=task.kind,
-        key=key_of(site, address),
-        source=task.source,
-        language=task.language,
+        key=key_of(leads_to, address),
+        source=leads_to.name,
+        language=target.identity.language if target else task.language,
         past=task.past,
         hops=task.hops + 1,
     )

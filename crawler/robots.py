@@ -1,10 +1,12 @@
 """Knows what a robots.txt that cannot be had means, and keeps each one as evidence."""
 
 import logging
+from urllib.parse import urljoin, urlsplit
 
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import DownloadFailedError, IgnoreRequest
 from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
@@ -12,7 +14,7 @@ from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
 from archive.models import Exchange
-from crawler.exchanges import from_failure, from_response
+from crawler.exchanges import REDIRECTS, from_failure, from_response
 from crawler.session import Session
 
 __all__ = ["StrictRobots"]
@@ -20,6 +22,7 @@ __all__ = ["StrictRobots"]
 _CLOSED = b"User-agent: *\nDisallow: /\n"
 _SERVER_ERRORS = range(500, 600)
 _OK, _TOO_MANY = 200, 429
+_MOST_HOPS = 5
 
 # What goes wrong with a robots.txt is told by the outcome of the addresses that it closes.
 logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
@@ -59,12 +62,27 @@ class StrictRobots(RobotsTxtMiddleware):
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         self._keep(from_response(response, asked=response.url))
+        for _ in range(_MOST_HOPS):
+            if response.status not in REDIRECTS:
+                break
+            response = await self._onward(response)
+            self._keep(from_response(response, asked=response.url))
         if response.status in _SERVER_ERRORS or response.status == _TOO_MANY:
             self._close(netloc, f"robots.txt answers with status {response.status}, which closes the site")
             return
         self._why_closed.pop(netloc, None)
         whole = response if response.status == _OK else response.replace(body=b"")
         await super()._parse_robots(whole, netloc, request)
+
+    async def _onward(self, response: Response) -> Response:
+        """Follow a redirect of a robots.txt, to http and https alone (RFC 9309 section 2.3.1.2)."""
+        location = (response.headers.get(b"Location") or b"").decode("latin-1")
+        address = urljoin(response.url, location)
+        engine = self.crawler.engine
+        if urlsplit(address).scheme not in ("http", "https") or engine is None:
+            raise DownloadFailedError(f"robots.txt redirects to {address}")
+        meta = {"dont_obey_robotstxt": True, "handle_httpstatus_all": True}
+        return await engine.download_async(Request(address, meta=meta, callback=NO_CALLBACK))
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         exchange = from_failure(Failure(exc), asked=f"http://{netloc}/robots.txt", request=None)

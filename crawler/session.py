@@ -22,7 +22,7 @@ from crawler.items import Visit
 from crawler.reading import reader
 from crawler.redirects import onward
 from crawler.reparse import reparse, unseen
-from crawler.sites import extractor_of
+from crawler.sites import extractor_of, site_named
 from crawler.sites.base import Site
 
 __all__ = ["Order", "Session"]
@@ -81,7 +81,7 @@ class Session:
         """Open the archive and a run in it; raises an ArchiveError where that cannot be."""
         session = cls(archive=Archive(path), order=order, backoff=backoff, patience=patience)
         try:
-            session.catch_up()
+            session.catch_up(order.site)
             session.run_id = session.archive.begin_run(
                 order.command, source=order.site.name, options=order.options()
             )
@@ -90,16 +90,14 @@ class Session:
             raise
         return session
 
-    def catch_up(self) -> None:
-        """Read the source's captures again where an older reader read them.
+    def catch_up(self, site: Site) -> None:
+        """Read a site's captures again where an older reader read them.
 
         Else the new reader's first page would look like an edit of the old reader's last.
         """
-        source = self.order.site.name
-        count = stale_captures(self.archive, source, extractor_of(self.order.site))
-        if count:
-            logger.warning("%s: the reader has changed; reading its captures again first", source)
-            reparse(self.archive, source, progress=unseen)
+        if stale_captures(self.archive, site.name, extractor_of(site)):
+            logger.warning("%s: the reader has changed; reading its captures again first", site.name)
+            reparse(self.archive, site.name, progress=unseen)
 
     @classmethod
     def of(cls, crawler: Crawler) -> "Session":
@@ -114,7 +112,7 @@ class Session:
     def scope(self) -> Scope:
         """Return what part of the plan the run works on."""
         if self.order.address is not None:
-            return Scope(source=self.order.site.name, run_only=self.run_id)
+            return Scope(run_only=self.run_id)
         return Scope(
             source=self.order.site.name,
             languages=self.order.languages,
@@ -150,7 +148,8 @@ class Session:
 
     def record(self, visit: Visit) -> Ended:
         """Keep a visit and what follows from it; raises an ArchiveError when it cannot be written."""
-        task, site = visit.task, self.order.site
+        task = visit.task
+        site = self._site_of(task)
         moved, exchange = onward(visit.exchange, task, site)
         choice = Choice(
             site=site,
@@ -171,6 +170,14 @@ class Session:
         )
         self._count(ended)
         return ended
+
+    def _site_of(self, task: Task) -> Site:
+        """Return the site that reads a task: a fetch may have been led from the web to a declared one."""
+        site = self.order.site
+        if task.source != site.name:
+            site = site_named(task.source)
+            self.catch_up(site)
+        return site
 
     def _retry_at(self, visit: Visit) -> datetime | None:
         wait = self.backoff * 4**visit.task.attempts

@@ -64,7 +64,8 @@ def test_readout_reads_every_paragraph(path):
 def test_feed_and_page_show_the_same_text():
     for entry in read(FEED).documents:
         (document,) = read(entry.address.removeprefix("http://en.kremlin.ru")).documents
-        assert entry.published and document.published
+        assert entry.published is not None
+        assert document.published is not None
         assert entry.published.utc == document.published.utc
         assert entry.text_sha256 == document.text_sha256
 

@@ -190,6 +190,16 @@ def test_a_redirect_to_an_alias_is_followed_as_the_same_document(tmp_path: Path)
     assert "Text of 80001." in shown.stdout
 
 
+def test_a_page_of_the_web_that_leads_to_a_known_site_is_read_by_that_site(tmp_path: Path) -> None:
+    pages = a_site(1)
+    pages["short.example/x"] = Reply.redirect(f"http://{ARTICLE}80001", status=302)
+    with Replay(pages) as replay:
+        done = run(replay, "fetch", "http://short.example/x", "--delay", "0", cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert rows(tmp_path, "select key, source from documents") == [("kremlin/en/80001", "kremlin")]
+
+
 def test_robots_txt_is_obeyed_and_kept(tmp_path: Path) -> None:
     pages = a_site(2)
     pages[f"{HOST}/robots.txt"] = Reply(body=b"User-agent: *\nDisallow: /events/president/news/80001\n")
@@ -199,6 +209,18 @@ def test_robots_txt_is_obeyed_and_kept(tmp_path: Path) -> None:
     assert f"{ARTICLE}80001" not in asked(replay)
     assert rows(tmp_path, "select outcome from frontier where key = 'kremlin/en/80001'") == [("disallowed",)]
     assert rows(tmp_path, "select count(*) from captures where kind = 'robots'") == [(1,)]
+
+
+def test_a_redirect_of_robots_txt_is_followed(tmp_path: Path) -> None:
+    pages = a_site(2)
+    pages[f"{HOST}/rules.txt"] = Reply(body=b"User-agent: *\nDisallow: /events/president/news/80001\n")
+    pages[f"{HOST}/robots.txt"] = Reply.redirect(f"http://{HOST}/rules.txt")
+    with Replay(pages) as replay:
+        run(replay, *CRAWL, cwd=tmp_path)
+
+    assert f"{ARTICLE}80001" not in asked(replay)
+    assert f"{ARTICLE}80002" in asked(replay)
+    assert rows(tmp_path, "select status from captures where kind = 'robots'") == [(301,), (200,)]
 
 
 @pytest.mark.parametrize(
