@@ -3,7 +3,7 @@
 A dictionary is a list of bodies of its family, which are in the file anyway: it takes 32 bytes a
 page. Its ``data`` is the zstd frame of their sha256s in binary, in order; what frames lean on is
 those bodies end to end. A body leans only on older ones, so that every chain ends, and is short:
-a family makes a dictionary after 1, 8, 32, 128, 512... bodies.
+a family makes a dictionary after 1, 4, 16, 48, 128, 512, 2048... bodies.
 """
 
 import sqlite3
@@ -20,10 +20,12 @@ __all__ = ["Bodies", "FamilySize"]
 _TINY = 1024
 """Bytes; a smaller body is packed alone: there is nothing to gain."""
 
-_FIRST_STEPS = (1, 8, 32)
+_FIRST_STEPS = (1, 4, 16, 48, 128)
 _GROWTH = 4
-_LEAN_PAGES = 64
-_LEAN_BYTES = 5 << 19
+_LEAN_PAGES = 128
+_LEAN_BYTES = 5 << 20
+"""Measured on 321 real articles: 64 pages keep 0.267 of what gzip does, 128 pages 0.263."""
+
 _PAYS = 0.9
 """A new dictionary is made where it packs the body at hand to so much of what the present one does."""
 

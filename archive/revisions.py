@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from archive.clock import stamp
 from archive.models import Document, View
 from archive.parts import assemble
-from archive.rows import as_json, current_columns, revision_columns
+from archive.rows import as_json, current_columns, insert, revision_columns, update
 
 __all__ = ["Change", "Observed", "Revisions", "without_scheme"]
 
@@ -126,7 +126,7 @@ class Revisions:
             "first_seen": seen,
             "last_seen": seen,
         }
-        return int(self._db.table("documents").insert(row).last_rowid or 0), True
+        return insert(self._db, "documents", row), True
 
     def _has_no_revision(self, document_id: int) -> bool:
         row = self._db.conn.execute(
@@ -230,7 +230,7 @@ class Revisions:
             "first_seen": seen,
             "last_seen": seen,
         }
-        return int(self._db.table("revisions").insert(row).last_rowid or 0)
+        return insert(self._db, "revisions", row)
 
     def _id(self, document_id: int, ordinal: int) -> int | None:
         if self._fresh_id is None:
@@ -242,7 +242,7 @@ class Revisions:
 
     def _fill(self, revision_id: int, document: Document, capture_id: int) -> None:
         filled = {**revision_columns(document), "capture_id": capture_id}
-        self._db.table("revisions").update(revision_id, filled)
+        update(self._db, "revisions", revision_id, filled)
 
     def _reading(
         self, document: Document, document_id: int, capture_id: int, revision_id: int | None, extractor: str
@@ -286,6 +286,5 @@ class Revisions:
         ).fetchone()
         if row is not None and row[0] == View.PAGE and document.view is not View.PAGE:
             return
-        self._db.table("documents").update(
-            document_id, {"revision_id": revision_id, **current_columns(document)}
-        )
+        current = {"revision_id": revision_id, **current_columns(document)}
+        update(self._db, "documents", document_id, current)

@@ -3,15 +3,30 @@
 import json
 from typing import Any
 
+from sqlite_utils import Database
+
 from archive.clock import stamp
 from archive.models import Document
 
-__all__ = ["as_json", "current_columns", "revision_columns"]
+__all__ = ["as_json", "current_columns", "insert", "revision_columns", "update"]
 
 
 def as_json(value: Any) -> str:
     """Return the compact JSON text that the archive keeps."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def insert(db: Database, table: str, row: dict[str, Any]) -> int:
+    """Write one row and return its id; one statement, where sqlite-utils looks at the table each time."""
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    cursor = db.conn.execute(f"insert into {table} ({names}) values ({marks})", tuple(row.values()))
+    return int(cursor.lastrowid or 0)
+
+
+def update(db: Database, table: str, row_id: int, changed: dict[str, Any]) -> None:
+    """Change columns of one row."""
+    names = ", ".join(f"{name} = ?" for name in changed)
+    db.conn.execute(f"update {table} set {names} where id = ?", (*changed.values(), row_id))
 
 
 def revision_columns(document: Document) -> dict[str, Any]:

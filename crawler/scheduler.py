@@ -1,5 +1,6 @@
 """Knows how Scrapy draws its requests from the archive's frontier instead of a queue of its own."""
 
+import time
 from collections import Counter, deque
 from typing import Self
 
@@ -8,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 
 from archive.errors import ReadoutError
+from archive.store import Ended
 from archive.tasks import WALKED, Task
 from crawler.session import Session
 from crawler.spiders.base import ArchiveSpider
@@ -16,6 +18,8 @@ __all__ = ["FrontierScheduler"]
 
 # Handed out in one transaction, so that taking costs one flush to disk for several pages.
 _BATCH = 8
+# Seconds after which an empty plan is looked at again, for addresses that had to wait.
+_LOOK_AGAIN = 1.0
 
 
 class FrontierScheduler(BaseScheduler):
@@ -27,8 +31,9 @@ class FrontierScheduler(BaseScheduler):
         self._session = Session.of(crawler)
         self._ready: deque[Task] = deque()
         self._out: Counter[str] = Counter()
-        self._dry = False
-        self._session.watchers.append(lambda ended: self._returned(ended.task))
+        # Nothing new can stand on the plan until an address has ended, or a wait is over.
+        self._look_after = 0.0
+        self._session.watchers.append(self._returned)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -69,7 +74,7 @@ class FrontierScheduler(BaseScheduler):
         return None
 
     def _refill(self) -> None:
-        if self._session.limit_reached:
+        if self._session.limit_reached or time.monotonic() < self._look_after:
             return
         busy = tuple(host for host, out in self._out.items() if out >= _BATCH)
         try:
@@ -77,8 +82,13 @@ class FrontierScheduler(BaseScheduler):
         except ReadoutError as error:
             self._session.failure = error
             return
+        if not tasks:
+            self._look_after = time.monotonic() + _LOOK_AGAIN
         self._ready.extend(tasks)
         self._out.update(task.host for task in tasks)
 
-    def _returned(self, task: Task) -> None:
-        self._out[task.host] -= 1
+    def _returned(self, ended: Ended) -> None:
+        host = ended.task.host
+        self._out[host] -= 1
+        if self._out[host] < _BATCH or ended.planned.new or ended.planned.again:
+            self._look_after = 0.0

@@ -53,7 +53,6 @@ DEFAULT_REQUEST_HEADERS = {
 # Every answer reaches the archive as it came: retries and redirects are steps of the frontier.
 RETRY_ENABLED = False
 REDIRECT_ENABLED = False
-REFERER_ENABLED = False
 HTTPCACHE_ENABLED = False
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -61,10 +60,32 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "crawler.middlewares.Conditional": 450,
     "crawler.middlewares.Stopwatch": 950,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
 }
+# Scrapy starts this many tasks for each answer, and each answer brings one item.
+CONCURRENT_ITEMS = 1
 SCHEDULER = "crawler.scheduler.FrontierScheduler"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 ITEM_PIPELINES = {"crawler.pipelines.ToArchive": 100}
-EXTENSIONS: dict[str, int | None] = {"crawler.extensions.CrawlDelay": 100}
+EXTENSIONS: dict[str, int | None] = {
+    "crawler.extensions.CrawlDelay": 100,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.spiderstate.SpiderState": None,
+    "scrapy.extensions.logstats.LogStats": None,
+}
+# Requests come off the plan one by one: there is no depth, referer or copied meta to look after, and
+# every status is an answer.
+SPIDER_MIDDLEWARES: dict[str, int | None] = {
+    f"scrapy.spidermiddlewares.{name}": None
+    for name in (
+        "depth.DepthMiddleware",
+        "httperror.HttpErrorMiddleware",
+        "metacopy.MetaCopyDetectionMiddleware",
+        "referer.RefererMiddleware",
+        "urllength.UrlLengthMiddleware",
+    )
+}
 STATS_DUMP = False
 LOG_LEVEL = "WARNING"
