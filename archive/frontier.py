@@ -55,8 +55,8 @@ class Frontier:
     def _insert(self, link: Link, *, run_id: int, at: datetime) -> None:
         self._db.conn.execute(
             "insert into frontier (key, address, host, source, language, kind, stated, updated, title, past,"
-            " hops, rank, state, planned_at, planned_run)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'planned', ?, ?)",
+            " hops, rank, state, first_planned, planned_at, planned_run)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'planned', ?, ?, ?)",
             (
                 link.key,
                 link.address,
@@ -71,6 +71,7 @@ class Frontier:
                 link.hops,
                 RANKS[link.kind],
                 stamp(at),
+                stamp(at),
                 run_id,
             ),
         )
@@ -80,7 +81,8 @@ class Frontier:
             "update frontier set state = 'planned', conditional = ?, outcome = null, detail = '',"
             " attempts = 0, not_before = null, address = ?, host = ?, past = ?, hops = ?, kind = ?, rank = ?,"
             " stated = coalesce(?, stated), updated = max(coalesce(?, ''), coalesce(updated, '')),"
-            " planned_at = ?, planned_run = ? where id = ?",
+            " source = ?, language = coalesce(nullif(?, ''), language), planned_at = ?, planned_run = ?"
+            " where id = ?",
             (
                 int(row[2] in _KEPT),
                 link.address,
@@ -91,6 +93,8 @@ class Frontier:
                 RANKS[link.kind],
                 link.stated.isoformat() if link.stated else None,
                 link.updated,
+                link.source,
+                link.language,
                 stamp(at),
                 run_id,
                 row[0],
@@ -123,7 +127,8 @@ class Frontier:
         cursor = self._db.conn.execute(
             "update frontier set state = 'planned', conditional = (outcome in ('stored', 'unchanged')),"
             " outcome = null, detail = '', attempts = 0, not_before = null, planned_at = ?, planned_run = ?"
-            f" where state = 'done' and kind in ('document', 'page') and {where}{due}"
+            # Parts are asked for by the page that leads to them.
+            f" where state = 'done' and kind in ('document', 'page') and key not like '%#%' and {where}{due}"
             " and outcome not in ('redirected', 'out_of_policy')",
             [stamp(at), run_id, *values, *([] if not due else [stamp(at)])],
         )
@@ -154,9 +159,12 @@ class Frontier:
         cursor = self._db.conn.execute("update frontier set state = 'planned' where state = 'in_flight'")
         return cursor.rowcount
 
-    def pending(self, scope: Scope, *, before: datetime | None = None) -> int:
-        """Count the addresses still planned in a scope, or those that may be asked before a time."""
+    def pending(self, scope: Scope, *, before: datetime | None = None, busy: Sequence[str] = ()) -> int:
+        """Count the addresses still planned in a scope, or those of free hosts that may be asked soon."""
         where, values = scope.where()
+        if busy:
+            where += f" and host not in ({', '.join('?' * len(busy))})"
+            values += busy
         ready = "" if before is None else " and (not_before is null or not_before <= ?)"
         row = self._db.conn.execute(
             f"select count(*) from frontier where state = 'planned' and {where}{ready}",
@@ -210,9 +218,19 @@ class Frontier:
             (address, urlsplit(address).netloc.lower(), hops, key),
         )
 
+    def redirected_in(self, key: str, run_id: int) -> bool:
+        """Tell whether an address has redirected in a run."""
+        row = self._db.conn.execute(
+            "select 1 from frontier where key = ? and ended_run = ? and outcome = 'redirected'", (key, run_id)
+        ).fetchone()
+        return row is not None
+
     def _due(self, key: str, outcome: Outcome, at: datetime) -> str | None:
         if outcome in (Outcome.REDIRECTED, Outcome.OUT_OF_POLICY, Outcome.DISALLOWED):
             return None
-        row = self._db.conn.execute("select first_seen from documents where key = ?", (key,)).fetchone()
-        first_seen = datetime.fromisoformat(row[0]) if row else None
-        return stamp(next_visit(first_seen=first_seen, at=at))
+        row = self._db.conn.execute(
+            "select coalesce(d.first_seen, f.first_planned) from frontier f"
+            " left join documents d on d.key = f.key where f.key = ?",
+            (key,),
+        ).fetchone()
+        return stamp(next_visit(first_seen=datetime.fromisoformat(row[0]), at=at))

@@ -20,7 +20,9 @@ def writing(path: Path) -> Iterator[None]:
     The lock is flock on ``<archive>.lock``, a file that is never deleted: the kernel frees it when
     its holder dies, so there are no stale locks to break (reliability.md section 2.3).
     """
-    beside = path.with_name(path.name + ".lock")
+    # Through a symbolic link it is the same archive.
+    real = path.resolve()
+    beside = real.with_name(real.name + ".lock")
     try:
         handle = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:

@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from archive.models import Outcome, Reading
-from archive.revisions import without_scheme
 from archive.store import Archive
 
 __all__ = ["Comparison", "Difference", "Rederivation", "captured_sources", "stale_captures"]
@@ -75,14 +74,16 @@ class Rederivation:
         """Write down what a capture says today: a reading, or why there is none; None for no body."""
         self._count += 1
         row = self.archive.db.conn.execute(
-            "select asked, answered, outcome, ended_at, status from captures where id = ?", (capture_id,)
+            "select asked, answered, outcome, ended_at from captures where id = ?", (capture_id,)
         ).fetchone()
-        asked, answered, outcome, ended_at, _ = row
+        asked, answered, outcome, ended_at = row
         at = datetime.fromisoformat(ended_at)
         if outcome == Outcome.ABSENT:
-            self._absent(asked, at)
+            self.archive.revisions.miss(asked, at=at)
         elif outcome == Outcome.UNCHANGED:
-            self._unchanged(asked, capture_id, at)
+            earlier = self._whole.get(asked)
+            if earlier is not None:
+                self.archive.revisions.confirm(earlier, capture_id=capture_id, at=at)
         elif isinstance(read, Reading):
             self._whole[asked] = capture_id
             self._observe(read, capture_id, at, (asked, answered))
@@ -91,32 +92,21 @@ class Rederivation:
             self._unreadable.append((capture_id, asked, read or "nothing to read"))
 
     def _observe(self, reading: Reading, capture_id: int, at: datetime, addresses: tuple[str, ...]) -> None:
-        for document in reading.documents:
-            self.archive.revisions.observe(
-                document,
-                capture_id=capture_id,
-                at=at,
-                extractor=self.extractor,
-                also=addresses if len(reading.documents) == 1 else (),
-            )
-
-    def _unchanged(self, asked: str, capture_id: int, at: datetime) -> None:
-        earlier = self._whole.get(asked)
-        if earlier is None:
-            return
-        rows = self.archive.db.conn.execute(
-            "select distinct document_id from readings where capture_id = ?", (earlier,)
-        ).fetchall()
-        for (document_id,) in rows:
-            self.archive.revisions.confirm(document_id, capture_id=capture_id, at=at, earlier=earlier)
-
-    def _absent(self, asked: str, at: datetime) -> None:
-        row = self.archive.db.conn.execute(
-            "select d.key from aliases a join documents d on d.id = a.document_id where a.address = ?",
-            (without_scheme(asked),),
-        ).fetchone()
-        if row is not None:
-            self.archive.revisions.miss(row[0], at=at)
+        connection = self.archive.db.conn
+        connection.execute("savepoint read_again")
+        try:
+            for document in reading.documents:
+                self.archive.revisions.observe(
+                    document,
+                    capture_id=capture_id,
+                    at=at,
+                    extractor=self.extractor,
+                    also=addresses if len(reading.documents) == 1 else (),
+                )
+        except (ValueError, OverflowError) as error:
+            connection.execute("rollback to read_again")
+            self._unreadable.append((capture_id, addresses[0], ascii(str(error))))
+        connection.execute("release read_again")
 
     def finish(self) -> Comparison:
         """Compare what stands now with what stood before."""
@@ -141,7 +131,7 @@ class Rederivation:
     def _shown(self) -> dict[str, _Shown]:
         shown: dict[str, list[tuple[str, str]]] = {}
         rows = self.archive.db.conn.execute(
-            "select d.key, r.text_sha256, r.content_sha256 || r.metadata from documents d"
+            "select d.key, r.text_sha256, r.content_sha256 || r.metadata || d.state from documents d"
             " left join revisions r on r.document_id = d.id where d.source = ? order by d.key, r.ordinal",
             (self.source,),
         )

@@ -163,6 +163,7 @@ create table frontier (
     conditional integer not null default 0,  -- 1: the last answer was kept and read, so a 304 is welcome
     not_before text,
     due_at text,
+    first_planned text not null,
     planned_at text not null,
     planned_run integer references runs (id),
     ended_at text,
@@ -174,6 +175,13 @@ create index frontier_to_do on frontier (state, source, rank, stated desc, id);
 create index frontier_due on frontier (source, kind, due_at);
 """
 
+# INSERT OR REPLACE deletes without firing a delete trigger, so a row that is there already is refused too.
+_REFUSE_REPLACE = """
+create trigger {table}_no_replace before insert on {table}
+when exists (select 1 from {table} where {key} = new.{key}) begin
+    select raise(abort, '{table} is evidence: it only grows');
+end;
+"""
 _REFUSE = """
 create trigger {table}_no_{verb} before {verb} on {table} begin
     select raise(abort, '{table} is evidence: it only grows');
@@ -190,3 +198,5 @@ def tables_of_2026_11(db: Database) -> None:
     for table in EVIDENCE:
         for verb in ("update", "delete"):
             db.execute(_REFUSE.format(table=table, verb=verb).strip())
+        key = "sha256" if table == "bodies" else "id"
+        db.execute(_REFUSE_REPLACE.format(table=table, key=key).strip())

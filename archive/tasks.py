@@ -96,7 +96,9 @@ def wanted(link: Link, row: Any, *, run_id: int, at: datetime, revisit: Revisit)
     _, state, outcome, updated, due_at, ended_run, ended_at = row
     if state != "done" or ended_run == run_id:
         return False
-    if link.kind in WALKED or Outcome(outcome).failed or outcome == Outcome.DISALLOWED:
+    if link.kind in WALKED or link.part_of is not None:
+        return True
+    if Outcome(outcome).failed or outcome == Outcome.DISALLOWED:
         return True
     if revisit is Revisit.ALL:
         return True

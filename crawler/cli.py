@@ -1,5 +1,6 @@
 """Knows the command `readout`: what a user types becomes one call, and errors one line with an exit code."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from archive.errors import ReadoutError
 __all__ = ["main"]
 
 INTERRUPTED = 130
+_OS_CODES = {errno.ENOSPC: 12, errno.EACCES: 13, errno.EROFS: 13, errno.ENAMETOOLONG: 13, errno.EBADF: 1}
 F = TypeVar("F", bound=Callable[..., Any])
 
 EPILOG = """\b
@@ -28,7 +30,7 @@ Exit codes:
   12  the disk is full or failing
   13  the archive or its folder cannot be written
   20  the archive is damaged
-  130 interrupted; the next run goes on from there
+  130 interrupted by SIGINT, SIGTERM or SIGHUP; the next run goes on from there
 """
 
 
@@ -46,8 +48,12 @@ class OneLine(click.Group):
             sys.exit(0)
         except KeyboardInterrupt:
             _fail("interrupted", INTERRUPTED)
+        except click.UsageError as error:
+            _fail(f"{error.format_message()}; see --help", error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except OSError as error:
+            _fail(f"{error.filename or 'output'}: {error.strerror}", _OS_CODES.get(error.errno or 0, 1))
         except Exception as error:
             if os.environ.get("READOUT_DEBUG"):
                 raise
@@ -58,14 +64,16 @@ class OneLine(click.Group):
 
 
 def _fail(message: str, code: int) -> None:
-    click.echo("readout: " + " ".join(message.split()), err=True)
+    from archive.display import visible  # noqa: PLC0415 - rich loads only where it prints
+
+    click.echo("readout: " + visible(" ".join(message.split())), err=True)
     sys.exit(code)
 
 
 def _archive_option(command: F) -> F:
     return click.option(
         "--archive",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=click.Path(path_type=Path),
         envvar="READOUT_ARCHIVE",
         default=Path("archive.db"),
         show_default=True,

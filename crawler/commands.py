@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 
-from archive.store import Ended
+from archive.display import visible
+from archive.recording import Ended
+from crawler.order import Order
 from crawler.orders import beginnings, crawl_order, fetch_order
 from crawler.run import Verdict, carry_out, judge_page, settings_for, verdict
-from crawler.session import Order, Session
+from crawler.session import Session
 from crawler.terminal import watching
 
 __all__ = ["crawl", "fetch"]
@@ -43,12 +45,14 @@ def crawl(
 def fetch(*, url: str, delay: float | None, verbose: bool, archive: Path) -> None:
     """Fetch one page and say what was kept of it."""
     order = fetch_order(url)
+    beginnings(order)
     session = _run(order, archive=archive, delay=delay, verbose=verbose)
     judged = verdict(session, session.outcome)
-    if session.failure is None and session.last is not None:
-        judged = judge_page(session.troubles[0] if session.troubles else session.last)
+    tally = session.tally
+    if session.failure is None and tally.last is not None:
+        judged = judge_page(tally.troubles[0] if tally.troubles else tally.last)
         if judged.code == 0:
-            click.echo(_kept(session.last))
+            click.echo(visible(_kept(tally.last)))
     _leave(judged)
 
 
@@ -70,7 +74,7 @@ def _run(order: Order, *, archive: Path, delay: float | None, verbose: bool) -> 
 
 
 def _summarise(session: Session) -> None:
-    counts = session.counts
+    counts = session.tally.counts
     ended = {name: count for name, count in counts.items() if not name.startswith("documents_")}
     click.echo(
         f"{session.order.site.name}: {sum(ended.values())} addresses: "
@@ -78,13 +82,14 @@ def _summarise(session: Session) -> None:
     )
     click.echo(
         f"documents: {counts['documents_new']} new, {counts['documents_revised']} revised, "
-        f"{counts['documents_same']} seen again"
+        + (f"{counts['documents_reverted']} taken back, " if counts["documents_reverted"] else "")
+        + f"{counts['documents_same']} seen again"
     )
-    for trouble in session.troubles[:NAMED]:
+    for trouble in session.tally.troubles[:NAMED]:
         detail = f" ({trouble.detail})" if trouble.detail else ""
-        click.echo(f"{trouble.outcome.value}: {trouble.task.address}{detail}", err=True)
-    if len(session.troubles) > NAMED:
-        click.echo(f"… and {len(session.troubles) - NAMED} more", err=True)
+        click.echo(visible(f"{trouble.outcome.value}: {trouble.task.address}{detail}"), err=True)
+    if session.tally.trouble_count > NAMED:
+        click.echo(f"… and {session.tally.trouble_count - NAMED} more", err=True)
     if session.left:
         click.echo(f"{session.left} addresses stay on the plan for the next run")
 
@@ -100,5 +105,5 @@ def _kept(ended: Ended) -> str:
 
 def _leave(judged: Verdict) -> None:
     if judged.reason:
-        click.echo(f"readout: {judged.reason}", err=True)
+        click.echo(f"readout: {visible(judged.reason)}", err=True)
     sys.exit(judged.code)

@@ -8,6 +8,7 @@ from scrapy import exceptions
 from scrapy.http import Request, Response
 from twisted.internet import error as network
 from twisted.python.failure import Failure
+from w3lib.url import safe_url_string
 
 from archive.models import Exchange, Outcome
 from crawler.coding import CodingError, decoded
@@ -28,6 +29,8 @@ _BY_STATUS = {
     451: Outcome.REFUSED,
 }
 _SERVER_ERRORS = range(500, 600)
+# A year in seconds: no honest Retry-After is longer.
+LONGEST_WAIT = 366 * 24 * 3600
 _BY_ERROR: tuple[tuple[type[BaseException], Outcome], ...] = (
     (exceptions.IgnoreRequest, Outcome.DISALLOWED),
     (exceptions.DownloadTimeoutError, Outcome.TIMED_OUT),
@@ -90,21 +93,21 @@ def from_failure(failure: Failure, *, asked: str, request: Request | None) -> Ex
 def retry_after(response: Response) -> float | None:
     """Return the seconds that a server asks us to wait, from Retry-After in either of its forms."""
     stated = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
-    if stated.isdigit():
-        return float(stated)
+    if stated.isascii() and stated.isdigit():
+        return float(min(int(stated[:12]), LONGEST_WAIT))
     try:
         until = parsedate_to_datetime(stated)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if until.tzinfo is None:
         return None
-    return max(0.0, (until - datetime.now(UTC)).total_seconds())
+    return min(max(0.0, (until - datetime.now(UTC)).total_seconds()), float(LONGEST_WAIT))
 
 
 def _outcome(response: Response) -> tuple[Outcome, str]:
     status = response.status
     if status in REDIRECTS:
-        return Outcome.REDIRECTED, (response.headers.get(b"Location") or b"").decode("latin-1")
+        return Outcome.REDIRECTED, _location(response)
     if "partial" in response.flags:
         return Outcome.DAMAGED, "the connection ended before the body did"
     outcome = _BY_STATUS.get(status)
@@ -117,6 +120,15 @@ def _outcome(response: Response) -> tuple[Outcome, str]:
     if outcome is None:
         outcome = Outcome.SERVER_ERROR if status in _SERVER_ERRORS else Outcome.HTTP_ERROR
     return outcome, f"status {status}"
+
+
+def _location(response: Response) -> str:
+    """Return where a redirect leads; raw bytes are UTF-8, as Scrapy's own redirects take them."""
+    stated = (response.headers.get(b"Location") or b"").strip()
+    try:
+        return safe_url_string(stated)
+    except ValueError:
+        return stated.decode("latin-1")
 
 
 def _coding(response: Response) -> str:

@@ -97,12 +97,26 @@ def export(
         "all_revisions": all_revisions,
     }
     selection = Selection(**stated, **({"columns": _listed(columns)} if columns else {}))  # type: ignore[arg-type]
+    if file is not None and str(file) != "-":
+        _refuse_to_overwrite(file, archive)
     with _reading(archive) as db:
         if file is None or str(file) == "-":
             export_rows(db.conn, sys.stdout.buffer, selection=selection, format=form)
             return
         count = _to_file(db, file, selection, form)
     click.echo(_written(file, count), err=True)
+
+
+def _refuse_to_overwrite(file: Path, archive: Path) -> None:
+    """Refuse a target that is the archive itself, by whatever name, or no regular file."""
+    if not file.exists():
+        return
+    for suffix in ("", "-wal", "-shm", ".lock"):
+        own = archive.with_name(archive.name + suffix)
+        if own.exists() and file.samefile(own):
+            raise BadUsage(f"{file}: that is the archive itself; nothing was written")
+    if not file.is_file():
+        raise BadUsage(f"{file}: not a regular file; without FILE the rows go to standard output")
 
 
 def _to_file(db: Database, file: Path, selection: Selection, form: Literal["csv", "sheet", "jsonl"]) -> Count:

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from archive.errors import BadUsage
 from archive.models import Link, LinkKind
 from archive.tasks import Revisit
 from crawler.days import parse_day
+from crawler.order import Order
 from crawler.redirects import key_of
-from crawler.session import Order
-from crawler.sites import site_for, site_named
+from crawler.sites import WEB, site_for, site_named
 from crawler.sites.base import Site
 
 __all__ = ["beginnings", "crawl_order", "fetch_order"]
@@ -33,6 +34,8 @@ def crawl_order(
 ) -> Order:
     """Return the order of a crawl of a declared site; raises BadUsage for what makes no sense."""
     site = site_named(name)
+    if site is WEB:
+        raise BadUsage("the web at large is not crawled; 'readout fetch URL' fetches one page of it")
     today = today_at(site)
     first, last = parse_day(since, today=today), parse_day(until, today=today)
     if first is not None and last is not None and first > last:
@@ -65,7 +68,8 @@ def beginnings(order: Order) -> tuple[Link, ...]:
             sections=order.sections,
         )
     target = site.target(order.address)
-    language = target.identity.language if target else ""
+    host = urlsplit(order.address).hostname or ""
+    language = target.identity.language if target else site.hosts.get(host, "")
     return (
         Link(
             address=order.address,

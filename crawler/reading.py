@@ -4,7 +4,7 @@ import logging
 
 from archive.errors import UnreadablePage
 from archive.models import Exchange, Reading
-from archive.store import Reader
+from archive.recording import Reader
 from crawler.coding import CodingError, decoded
 from crawler.sites.base import Site
 from crawler.sites.page import Page

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
+from archive.errors import NotAnAddress
 from archive.models import Exchange, Link, Outcome
 from archive.tasks import Task
 from crawler.sites import WEB, site_for
@@ -25,13 +26,17 @@ def onward(exchange: Exchange, task: Task, site: Site) -> tuple[Link | None, Exc
     """Return the link that a redirect plans (or None) and the exchange with its final outcome."""
     if exchange.outcome is not Outcome.REDIRECTED:
         return None, exchange
-    address = urljoin(exchange.asked, exchange.note)
-    trouble = _trouble(address, task, site)
+    try:
+        address = urljoin(exchange.asked, exchange.note)
+        # A page of the web may lead to a declared site, which then reads it.
+        leads_to = site_for(address) if site is WEB else site
+        trouble = _trouble(address, task, site)
+    except (ValueError, NotAnAddress) as error:
+        note = f"redirects to no address ({error})"
+        return None, replace(exchange, outcome=Outcome.HTTP_ERROR, note=note)
     if trouble is not None:
         outcome, note = trouble
         return None, replace(exchange, outcome=outcome, note=note)
-    # A page of the web may lead to a declared site, which then reads it.
-    leads_to = site if site is not WEB else site_for(address)
     target = leads_to.target(address)
     link = Link(
         address=address,

@@ -1,12 +1,13 @@
 """Knows how stored captures are read again by today's readers: offline, and in parallel."""
 
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from archive.bodies import Bodies
@@ -56,8 +57,21 @@ def _readings(archive: Archive, site: Site, captures: list[int], *, workers: int
     if workers < 2 or len(captures) < WORTH_A_POOL:  # noqa: PLR2004 - one worker is no pool
         yield (_read(archive.captures, site, capture_id) for capture_id in captures)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
         yield _ahead(pool, partial(_read_chunk, str(archive.path), site.name), captures, ahead=4 * workers)
+
+
+def _end_with_parent() -> None:
+    """Let a worker end when the process that started it is killed."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _ahead(

@@ -13,6 +13,7 @@ from scrapy.utils.misc import build_from_crawler
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
+from archive.errors import ReadoutError
 from archive.models import Exchange
 from crawler.exchanges import REDIRECTS, from_failure, from_response
 from crawler.session import Session
@@ -99,4 +100,9 @@ class StrictRobots(RobotsTxtMiddleware):
             waiting.callback(parser)
 
     def _keep(self, exchange: Exchange) -> None:
-        Session.of(self.crawler).note(exchange, kind="robots")
+        """Keep a robots.txt; a failed write stops the crawl at its next step, and must not raise here."""
+        session = Session.of(self.crawler)
+        try:
+            session.note(exchange, kind="robots")
+        except ReadoutError as error:
+            session.failure = session.failure or error

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ from scrapy.settings import Settings
 
 from archive.errors import AddressRefused, PageFailed, ReadoutError, SourceRefuses
 from archive.models import Outcome
-from archive.store import Ended
-from crawler.session import Order, Session
+from archive.recording import Ended
+from crawler.order import Order
+from crawler.session import Session
 
 __all__ = ["Verdict", "carry_out", "settings_for", "verdict"]
 
@@ -59,6 +61,9 @@ def settings_for(order: Order, *, archive: Path, delay: float | None, verbose: b
 def carry_out(order: Order, session: Session, settings: Settings) -> Session:
     """Run a crawl to its end and return its session; the session is closed in any case."""
     process = AsyncCrawlerProcess(settings)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+        # A closed terminal ends the run as a polite stop does; under nohup it does not.
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
     name = "page" if order.address is not None else order.site.name
     crawler = process.create_crawler(name)
     process.crawl(crawler, session=session, order=order)
@@ -76,12 +81,10 @@ def verdict(session: Session, outcome: str) -> Verdict:
         return Verdict(code=session.failure.exit_code, reason=str(session.failure))
     if outcome == "interrupted":
         return Verdict(code=INTERRUPTED, reason="interrupted; the next run goes on from here")
-    kept = sum(session.counts[one.value] for one in _KEPT)
-    refused = sum(session.counts[one.value] for one in _REFUSALS)
-    if refused and not kept:
+    if session.tally.refused_altogether:
         return Verdict(code=SourceRefuses.exit_code, reason=f"{session.order.site.name} refuses to be read")
-    if session.troubles:
-        count = len(session.troubles)
+    count = session.tally.trouble_count
+    if count:
         return Verdict(
             code=PageFailed.exit_code, reason=f"{count} address{'es' * (count > 1)} could not be had"
         )

@@ -9,15 +9,13 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 
 from archive.errors import ReadoutError
-from archive.store import Ended
+from archive.recording import Ended
 from archive.tasks import WALKED, Task
 from crawler.session import Session
 from crawler.spiders.base import ArchiveSpider
 
 __all__ = ["FrontierScheduler"]
 
-# Handed out in one transaction, so that taking costs one flush to disk for several pages.
-_BATCH = 8
 # Seconds after which an empty plan is looked at again, for addresses that had to wait.
 _LOOK_AGAIN = 1.0
 
@@ -29,6 +27,8 @@ class FrontierScheduler(BaseScheduler):
         """Stand on the crawl's session."""
         self._crawler = crawler
         self._session = Session.of(crawler)
+        # As many as are asked side by side: what is handed out goes on its way whatever a host answers.
+        self._batch = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self._ready: deque[Task] = deque()
         self._out: Counter[str] = Counter()
         # Nothing new can stand on the plan until an address has ended, or a wait is over.
@@ -65,9 +65,14 @@ class FrontierScheduler(BaseScheduler):
             self._refill()
         while self._ready:
             task = self._ready.popleft()
+            if self._session.must_wait(task.host):
+                self._session.archive.put_back([task.key])
+                self._out[task.host] -= 1
+                continue
             if task.kind not in WALKED:
                 if self._session.limit_reached:
                     self._session.archive.put_back([task.key])
+                    self._out[task.host] -= 1
                     continue
                 self._session.asked += 1
             return spider.ask(task)
@@ -76,9 +81,9 @@ class FrontierScheduler(BaseScheduler):
     def _refill(self) -> None:
         if self._session.limit_reached or time.monotonic() < self._look_after:
             return
-        busy = tuple(host for host, out in self._out.items() if out >= _BATCH)
+        busy = tuple(host for host, out in self._out.items() if out >= self._batch)
         try:
-            tasks = self._session.take(busy=busy, count=_BATCH)
+            tasks = self._session.take(busy=busy, count=self._batch)
         except ReadoutError as error:
             self._session.failure = error
             return
@@ -90,5 +95,5 @@ class FrontierScheduler(BaseScheduler):
     def _returned(self, ended: Ended) -> None:
         host = ended.task.host
         self._out[host] -= 1
-        if self._out[host] < _BATCH or ended.planned.new or ended.planned.again:
+        if self._out[host] < self._batch or ended.planned.new or ended.planned.again:
             self._look_after = 0.0

@@ -1,60 +1,36 @@
-"""Knows one crawl's run: its archive, its order, what it has counted, whom it must not ask yet."""
+"""Knows one crawl's run: its archive, its order, and whom it must not ask yet."""
 
 import logging
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 
-from archive.errors import ReadoutError
+from archive.errors import ArchiveLocked, ReadoutError
 from archive.models import Exchange, Link, Outcome
+from archive.recording import Ended
+from archive.recording import Visit as Recorded
 from archive.rederive import stale_captures
-from archive.store import Archive, Ended
-from archive.tasks import WALKED, Revisit, Scope, Task
+from archive.store import Archive
+from archive.tasks import Revisit, Scope, Task
 from crawler.choosing import Choice
 from crawler.items import Visit
+from crawler.order import Order
 from crawler.reading import reader
 from crawler.redirects import onward
 from crawler.reparse import reparse, unseen
 from crawler.sites import extractor_of, site_named
 from crawler.sites.base import Site
+from crawler.tally import Tally
 
-__all__ = ["Order", "Session"]
+__all__ = ["Session"]
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Order:
-    """What a crawl was asked to do. Days are the site's (Moscow's), both inclusive."""
-
-    command: str
-    site: Site
-    languages: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-    limit: int | None = None
-    sections: tuple[str, ...] = ()
-    revisit: Revisit = Revisit.DUE
-    address: str | None = None
-
-    def options(self) -> dict[str, Any]:
-        """Return the order as JSON values, for the run's row."""
-        return {
-            "languages": list(self.languages),
-            "since": self.since.isoformat() if self.since else None,
-            "until": self.until.isoformat() if self.until else None,
-            "limit": self.limit,
-            "sections": list(self.sections),
-            "revisit": self.revisit.value,
-            "address": self.address,
-        }
 
 
 @dataclass
@@ -66,10 +42,8 @@ class Session:
     backoff: float
     patience: float
     run_id: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
-    troubles: list[Ended] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
     outcome: str = "running"
-    last: Ended | None = None
     watchers: list[Callable[[Ended], None]] = field(default_factory=list)
     failure: ReadoutError | None = None
     pauses: dict[str, float] = field(default_factory=dict)
@@ -134,13 +108,20 @@ class Session:
 
     def take(self, *, busy: tuple[str, ...], count: int) -> list[Task]:
         """Return the next addresses to ask, none of a host that is busy or has asked us to wait."""
-        waiting = tuple(host for host, until in self.pauses.items() if until > time.monotonic())
+        waiting = tuple(host for host in self.pauses if self.must_wait(host))
         return self.archive.take(self.scope, busy=(*busy, *waiting), count=count)
+
+    def must_wait(self, host: str, *, beyond: float = 0.0) -> bool:
+        """Tell whether a host has asked us to wait, now and for so many seconds more."""
+        return self.pauses.get(host, 0.0) > time.monotonic() + beyond
 
     def pending(self) -> bool:
         """Tell whether anything is left that this run would wait for."""
+        if self.limit_reached:
+            return False
         soon = datetime.now(UTC) + timedelta(seconds=self.patience)
-        return not self.limit_reached and self.archive.frontier.pending(self.scope, before=soon) > 0
+        closed = tuple(host for host in self.pauses if self.must_wait(host, beyond=self.patience))
+        return self.archive.frontier.pending(self.scope, before=soon, busy=closed) > 0
 
     def note(self, exchange: Exchange, *, kind: str) -> None:
         """Keep an exchange beside the plan."""
@@ -158,17 +139,21 @@ class Session:
             walk=self.order.address is None,
         )
         ended = self.archive.record(
-            exchange,
-            task,
-            run_id=self.run_id,
-            read=reader(site),
-            choose=lambda reading: choice.of(reading, past=task.past),
-            extractor=extractor_of(site),
-            revisit=self.order.revisit,
-            retry_at=self._retry_at(visit),
-            moved=moved,
+            Recorded(
+                task=task,
+                exchange=exchange,
+                run_id=self.run_id,
+                read=reader(site),
+                choose=lambda reading: choice.of(reading, past=task.past),
+                extractor=extractor_of(site),
+                revisit=self.order.revisit,
+                retry_at=self._retry_at(visit),
+                moved=moved,
+            )
         )
-        self._count(ended)
+        self.tally.add(ended)
+        for watcher in self.watchers:
+            watcher(ended)
         return ended
 
     def _site_of(self, task: Task) -> Site:
@@ -179,37 +164,23 @@ class Session:
             self.catch_up(site)
         return site
 
-    def _retry_at(self, visit: Visit) -> datetime | None:
+    def _retry_at(self, visit: Visit) -> datetime:
         wait = self.backoff * 4**visit.task.attempts
         if visit.retry_after is not None:
             wait = max(wait, visit.retry_after)
-            if wait <= self.patience:
+            if visit.exchange.outcome in (Outcome.REFUSED, Outcome.SERVER_ERROR):
                 self.pauses[visit.task.host] = time.monotonic() + wait
         return visit.exchange.ended_at + timedelta(seconds=wait)
-
-    def _count(self, ended: Ended) -> None:
-        if ended.again:
-            self.counts["tried_again"] += 1
-        else:
-            self.counts[ended.outcome.value] += 1
-            for one in ended.observed:
-                self.counts[f"documents_{one.change.value}"] += 1
-            if ended.outcome.failed or self._is_broken_walk(ended):
-                self.troubles.append(ended)
-        self.last = ended
-        for watcher in self.watchers:
-            watcher(ended)
-
-    @staticmethod
-    def _is_broken_walk(ended: Ended) -> bool:
-        return ended.task.kind in WALKED and ended.outcome in (Outcome.ABSENT, Outcome.DISALLOWED)
 
     def close(self, outcome: str) -> None:
         """Write down how the run ended and let go of the archive."""
         self.outcome = outcome
+        self.tally.close()
         try:
-            self.archive.end_run(self.run_id, outcome=outcome, counts=dict(self.counts))
-            self.left = self.archive.frontier.pending(self.scope)
+            if not isinstance(self.failure, ArchiveLocked):
+                self.archive.end_run(self.run_id, outcome=outcome, counts=dict(self.tally.counts))
+                self.left = self.archive.frontier.pending(self.scope)
+            self.archive.check_in_place()
         except ReadoutError as error:
             self.failure = self.failure or error
         finally:

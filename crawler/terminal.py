@@ -14,7 +14,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from archive.store import Ended
+from archive.recording import Ended
 from crawler.reparse import unseen
 
 __all__ = ["counting", "watching"]

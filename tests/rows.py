@@ -29,7 +29,7 @@ def insert(db: Database, table: str, **values: Any) -> int:
         for name, value in values.items()
     }
     marks = ", ".join("?" for _ in plain)
-    sql = f"insert into {table} ({', '.join(plain)}) values ({marks})"  # noqa: S608 - names are ours
+    sql = f"insert into {table} ({', '.join(plain)}) values ({marks})"
     return int(db.conn.execute(sql, tuple(plain.values())).lastrowid or 0)
 
 

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from archive.errors import ReadoutError
+from archive.lock import writing
 from archive.schema import SCHEMA_VERSION
 from crawler.cli import EPILOG, main
 from demo.answers import Reply
@@ -64,6 +65,8 @@ BAD = {
     "javascript": ("javascript:alert(1)", 2, "not an http or https address"),
     "data": ("data:text/html,x", 2, "not an http or https address"),
     "no host": ("http:///x", 2, "names no host"),
+    "a port that is none": ("http://kremlin.ru:99999/", 2, "is not an address"),
+    "brackets": ("http://[::1", 2, "is not an address"),
     "password": ("http://user:word@kremlin.ru/", 2, "with a name or password"),
     "404": (f"http://{ARTICLE}80404", 3, "absent (status 404)"),
     "500": (f"http://{ARTICLE}80500", 3, "server_error (status 500)"),
@@ -249,3 +252,49 @@ def test_every_command_has_help_with_an_example() -> None:
     for name, command in main.commands.items():
         assert command.help, name
         assert "Example:" in command.help or name == "status", name
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", ".lock"])
+def test_an_export_never_overwrites_the_archive(suffix: str, folder: Path) -> None:
+    target = folder / f"archive.db{suffix}"
+    target.touch()
+    (folder / "link.csv").symlink_to(target)
+    before = target.read_bytes()
+
+    for name in (target.name, "link.csv"):
+        done = run(None, "export", name, cwd=folder)
+        assert (done.returncode, "that is the archive itself" in done.stderr) == (2, True), done.stderr
+    assert target.read_bytes() == before
+
+
+def test_an_export_goes_to_regular_files_only(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    done = run(None, "export", "pipe", cwd=folder)
+
+    assert (done.returncode, (folder / "pipe").is_fifo()) == (2, True)
+
+
+def test_a_full_disk_under_an_export_has_its_own_code(folder: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+    command = ["bash", "-c", f"{sys.executable} -m crawler.cli export > /dev/full"]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 12, done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [("crawl",), ("show",), ("status", "--nonsense"), ("nonsense",)], ids=" ".join
+)
+def test_usage_errors_are_one_line(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    done = run(None, *arguments, cwd=tmp_path)
+
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+
+
+def test_a_second_run_through_a_symbolic_link_finds_the_lock(folder: Path) -> None:
+    (folder / "other.db").symlink_to(folder / "archive.db")
+    with writing(folder / "archive.db"):
+        done = run(None, "fetch", f"http://{ARTICLE}80001", "--archive", "other.db", cwd=folder)
+
+    assert done.returncode == 11

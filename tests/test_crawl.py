@@ -302,3 +302,95 @@ def test_scrapys_own_commands_work(replay: Replay, tmp_path: Path) -> None:
     assert rows(tmp_path, "select command, outcome from runs order by id") == [("crawl", "finished")] * 1 + [
         ("fetch", "finished")
     ]
+
+
+HOSTILE = {
+    "no address": Reply(status=302, headers=(("Location", "http://[::1"),)),
+    "escapes": Reply(status=302, headers=(("Location", "http://evil.example/\x1b]0;pwn\x07"),)),
+    "an endless wait": Reply(status=429, headers=(("Retry-After", "1" + "0" * 300),)),
+    "no number": Reply(status=503, headers=(("Retry-After", "\xb2"),)),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_hostile_header_costs_its_page_and_nothing_else(case: str, tmp_path: Path) -> None:
+    pages = a_site(3)
+    pages[f"{ARTICLE}80003"] = HOSTILE[case]
+    with Replay(pages) as replay:
+        done = run(replay, *CRAWL, cwd=tmp_path)
+
+    assert done.returncode == 3, done.stderr
+    assert "\x1b" not in done.stderr + done.stdout
+    assert rows(tmp_path, "select count(*) from captures where asked like '%80003'")[0][0] >= 1
+    if case not in ("an endless wait", "no number"):
+        assert rows(tmp_path, "select count(*) from documents") == [(2,)]
+
+
+def test_a_long_retry_after_leaves_the_host_alone_and_is_no_success(tmp_path: Path) -> None:
+    pages = a_site(30, per_page=30)
+    for number in range(80001, 80031):
+        pages[f"{ARTICLE}{number}"] = Reply.failure(429, retry_after=3600)
+    with Replay(pages) as replay:
+        done = run(replay, *CRAWL, cwd=tmp_path)
+
+    articles = [address for address in asked(replay) if ARTICLE + "8" in address]
+    assert len(articles) <= 16, "what was under way side by side when the first answer came, and no more"
+    assert done.returncode == 5
+    assert "addresses stay on the plan" in done.stdout
+
+
+def test_listings_that_redirect_in_a_circle_are_no_success(tmp_path: Path) -> None:
+    other = LISTING.replace("president/news", "president/trips")
+    pages = a_site(1)
+    pages[LISTING] = Reply.redirect(f"http://{other}")
+    pages[other] = Reply.redirect(f"http://{LISTING}")
+    with Replay(pages) as replay:
+        done = run(replay, *CRAWL, cwd=tmp_path)
+
+    assert done.returncode == 3
+    assert "redirects in a circle" in done.stderr
+
+
+def test_fetching_a_listing_does_not_take_it_from_the_crawl(replay: Replay, tmp_path: Path) -> None:
+    fetched = run(replay, "fetch", f"http://{LISTING}", "--delay", "0", cwd=tmp_path)
+    assert "holds no document of its own" in fetched.stdout
+
+    run(replay, *CRAWL, cwd=tmp_path)
+    assert rows(tmp_path, "select count(*) from documents") == [(6,)]
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
+def test_a_stopped_run_says_so_and_leaves_the_rest_on_the_plan(stop: signal.Signals, tmp_path: Path) -> None:
+    pages = {key: reply.slowed(0.1) for key, reply in a_site(20, per_page=5).items()}
+    with Replay(pages) as replay:
+        environment = {**os.environ, **replay.environment, "PYTHONPATH": str(Path(__file__).parents[1])}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "crawler.cli", *CRAWL],
+            cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and sum(ARTICLE + "8" in a for a in asked(replay)) < 4:
+            time.sleep(0.02)
+        process.send_signal(stop)
+        _, said = process.communicate(timeout=30)
+
+    assert process.returncode == 130, said
+    assert "interrupted" in said
+    assert rows(tmp_path, "select outcome from runs") == [("interrupted",)]
+    assert rows(tmp_path, "select count(*) from frontier where state = 'in_flight'") == [(0,)]
+
+
+def test_an_archive_that_is_taken_away_during_a_run_is_no_success(tmp_path: Path) -> None:
+    pages: dict[str, Any] = dict(a_site(3))
+    page = pages[f"{ARTICLE}80001"]
+
+    def take_away(_: object) -> Reply:
+        (tmp_path / "archive.db").rename(tmp_path / "elsewhere.db")
+        return page
+
+    pages[f"{ARTICLE}80001"] = take_away
+    with Replay(pages) as replay:
+        done = run(replay, *CRAWL, cwd=tmp_path)
+
+    assert done.returncode == 20
+    assert "taken away" in done.stderr

@@ -67,7 +67,8 @@ def test_unknown_section_names_the_known_ones():
 
 ROWS = (
     '<div class="an"><div data-id="7"><span>09:00</span><a href="https://www.sport-interfax.ru/8"><h3>Матч</h3></a>'
-    '</div><div data-id="9"><h3>Без ссылки</h3></div><div><a href="/chronicle/x.html"><h3>Хроника</h3></a></div></div>'  # noqa: E501
+    '</div><div data-id="9"><h3>Без ссылки</h3></div>'
+    '<div><a href="/chronicle/x.html"><h3>Хроника</h3></a></div></div>'
     '<div class="pages"><a class="active" href="#">1</a><a href="/news/2031/04/02/all/page_2">2</a></div>'
 )
 
@@ -82,7 +83,8 @@ def test_day_archive_gives_rows_and_the_next_page():
 
 
 def test_timeline_asks_the_last_minute_again():
-    item = '<div class="timeline__text"><time datetime="2031-04-02T12:05"></time><a href="/world/5"><h3>Я</h3></a></div>'  # noqa: E501
+    story = '<time datetime="2031-04-02T12:05"></time><a href="/world/5"><h3>Я</h3></a>'
+    item = f'<div class="timeline__text">{story}</div>'
     body = f'<html><body><div class="timeline">{item}</div></body></html>'.encode("cp1251")
     reading = Interfax().read(page_of("https://www.interfax.ru/", body))
     assert reading.links[-1].address.endswith("?a=timeline&dt=2031-04-02T12:05")
@@ -125,12 +127,14 @@ def test_no_dateline_is_invented(text):
 
 
 def test_english_story_is_read_from_its_dateline():
-    body = b"<html><body><main><h1>Lamp</h1><p>Menu</p><p>MOSCOW. April 7 (Interfax) - Lit.</p><p>On.</p></main></body></html>"  # noqa: E501
+    story = b"<p>Menu</p><p>MOSCOW. April 7 (Interfax) - Lit.</p><p>On.</p>"
+    body = b"<html><body><main><h1>Lamp</h1>%b</main></body></html>" % story
     (document,) = InterfaxCom().read(page_of("https://interfax.com/newsroom/top-stories/12/", body)).documents
     assert (document.identity.key, document.text) == (
         "interfax-com/en/12",
         "MOSCOW. April 7 (Interfax) - Lit.\nOn.",
     )
+    assert document.agency == "Interfax"
 
 
 def test_regional_story_is_read():

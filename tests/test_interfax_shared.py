@@ -6,7 +6,8 @@ import pytest
 
 from crawler.sites.charset import implausible
 from crawler.sites.interfax import Interfax
-from tests.interfax_proof import VARIANTS, charsets, differences, page_of, rows
+from tests.interfax_proof import charsets, differences, page_of
+from tests.interfax_rows import VARIANTS, rows
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
@@ -32,6 +33,19 @@ def test_real_article_element_is_read(shared):
     assert len(plain.blocks) == 5
     assert plain.modified.utc < plain.published.utc
     assert plain.address == "https://www.interfax.ru/world/1094215"
+
+
+def test_real_head_states_time_rubric_and_tags(shared):
+    head = (shared / "data/interfax/head-978898.fragment.html").read_text(encoding="utf-8")
+    story = '<article itemprop="articleBody"><h1>Маяк</h1><p>Свет.</p></article>'
+    body = f"<html><head>{head}</head><body>{story}</body></html>".encode("cp1251")
+    (document,) = Interfax().read(page_of("https://interfax.ru/978898", body)).documents
+    assert document.address == "https://www.interfax.ru/russia/978898"
+    assert document.site_name == "Interfax.ru"
+    assert document.published.utc.isoformat() == "2024-08-30T13:04:00+00:00"
+    assert document.modified is None
+    assert len(document.tags) == head.count("article:tag") == 2
+    assert f'article:section" content="{document.sections[0].name}"' in head
 
 
 def test_no_real_page_is_read_wrong_in_silence(shared):

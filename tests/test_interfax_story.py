@@ -1,11 +1,12 @@
 """Proves how a story of interfax.ru is read: a field a test, and pages that are no story."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from archive.errors import EmptyPage, NotThisKind, TruncatedPage, UnknownLayout
+from archive.errors import EmptyPage, NotThisKind, TruncatedPage, UnknownLayout, WrongLanguage
 from archive.models import Document
 from crawler.sites.interfax import Interfax
 from tests.interfax_proof import page_of
@@ -47,6 +48,10 @@ def test_field_is_read_as_printed(name, field):
         ("<html><body><p>Подвал сайта, реклама.</p></body></html>", UnknownLayout),
         ('<html><body><article itemprop="articleBody"><h1>Маяк</h1><p>Он', TruncatedPage),
         ('<html><body><article itemprop="articleBody"><h1>Маяк</h1></article></body></html>', EmptyPage),
+        (
+            '<html><body><article itemprop="articleBody"><h1>Lamp</h1><p>Lit.</p></article></body></html>',
+            WrongLanguage,
+        ),
     ],
 )
 def test_page_that_is_no_story_is_a_named_error(markup, error):
@@ -58,3 +63,24 @@ def test_page_nested_a_thousand_deep_is_read():
     deep = "<div>" * 1000 + "<p>Маяк.</p>" + "</div>" * 1000
     body = f'<html><body><article itemprop="articleBody"><h1>М</h1><p>Свет.</p>{deep}</article></body></html>'
     assert Interfax().read(page_of(ADDRESS, body.encode("cp1251"))).documents[0].text.startswith("Свет.")
+
+
+def test_agency_and_content_are_the_same_in_the_page_and_in_amp_without_microdata():
+    story = (PAGES / "plain.html").read_bytes()
+    start, end = story.index(b'<div class="h" itemprop="author"'), story.index(b'<meta itemprop="mainEntity')
+    (page,) = Interfax().read(page_of(ADDRESS, story)).documents
+    (amp,) = (
+        Interfax().read(page_of("https://www.interfax.ru/amp/9000001", story[:start] + story[end:])).documents
+    )
+    assert (page.agency, amp.agency) == ("Интерфакс", "Интерфакс")
+    assert (page.view, amp.view) == ("page", "amp")
+    assert amp.content_sha256 == page.content_sha256
+
+
+def test_page_without_metas_is_dated_by_its_printed_time():
+    story = (PAGES / "full.html").read_text(encoding="cp1251")
+    bare = re.sub(r"<meta (?:property|itemprop)=[^>]*>", "", story)
+    (document,) = Interfax().read(page_of(ADDRESS, bare.encode("cp1251"))).documents
+    assert document.published is not None
+    assert (document.published.printed, document.published.utc.hour) == ("12:00, 2 апреля 2031", 9)
+    assert document.modified is None

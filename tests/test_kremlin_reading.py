@@ -1,5 +1,6 @@
 """What a Kremlin page may not become, and what leads on from listings, feeds and acts."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -22,6 +23,7 @@ from tests.test_kremlin_pages import PAGES, stored
 EN = "http://en.kremlin.ru/events/president/news"
 RU = "http://kremlin.ru/events/president/news"
 ACT = "http://kremlin.ru/acts/bank/50001"
+SUPPLEMENT = "http://en.kremlin.ru/supplement/5524"
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,9 @@ ACT = "http://kremlin.ru/acts/bank/50001"
         ("en-article-90001.html", f"{EN}/feed", NotThisKind),
         ("en-feed.xml", f"{RU}/feed", WrongLanguage),
         ("en-block-page.html", ACT, UnknownLayout),
+        ("en-block-page.html", SUPPLEMENT, UnknownLayout),
+        ("en-not-found.html", SUPPLEMENT, NotThisKind),
+        ("en-listing-1.html", SUPPLEMENT, UnknownLayout),
     ],
 )
 def test_page_that_is_not_the_document_is_an_error_with_a_name(
@@ -48,6 +53,15 @@ def test_page_that_is_not_the_document_is_an_error_with_a_name(
         Kremlin().read(stored(name, address))
     assert str(raised.value).startswith(address)
     assert "\n" not in str(raised.value)
+
+
+def test_supplement_is_a_reference_and_is_not_queued() -> None:
+    page = stored("en-article-90001.html", f"{EN}/90001")
+    body = re.sub(rb"(<a )(href=\"[^\"]*\")([^>]*cut__item)", rb'\1href="/supplement/5524"\3', page.body)
+    assert body != page.body
+    reading = Kremlin().read(replace(page, body=body))
+    assert SUPPLEMENT in {reference.address for reference in reading.documents[0].references}
+    assert reading.links == ()
 
 
 def test_text_in_the_other_script_is_refused_where_no_language_is_declared() -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from archive.errors import UnreadablePage
 from archive.models import Block, BlockKind, Document, Exchange, LinkKind, Outcome, Reading, View
+from archive.recording import Ended, Visit
 from archive.revisions import Change
-from archive.store import Archive, Ended
+from archive.store import Archive
 from archive.tasks import Scope
 from tests.makers import NOON, a_document, a_link, a_reading, an_exchange
 
@@ -45,13 +46,15 @@ class Diary:
             return reading
 
         return self.archive.record(
-            exchange,
-            task,
-            run_id=run_id,
-            read=read,
-            choose=lambda found: found.links,
-            extractor=changed.pop("extractor", "kremlin/1"),
-            **changed,
+            Visit(
+                task=task,
+                exchange=exchange,
+                run_id=run_id,
+                read=read,
+                choose=lambda found: found.links,
+                extractor=changed.pop("extractor", "kremlin/1"),
+                **changed,
+            )
         )
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -114,8 +117,9 @@ def test_one_word_makes_a_second_revision_and_keeps_the_first(diary: Diary) -> N
 def test_an_edit_taken_back_returns_to_the_first_revision(diary: Diary) -> None:
     diary.visit(an_exchange(), a_reading(a_document()))
     diary.visit(an_exchange(hours=1), a_reading(a_document(title="Meeting on crops")))
-    diary.visit(an_exchange(hours=2), a_reading(a_document()))
+    ended = diary.visit(an_exchange(hours=2), a_reading(a_document()))
 
+    assert (ended.outcome, ended.observed[0].change) == (Outcome.STORED, Change.REVERTED)
     assert diary.rows("select r.ordinal from documents d join revisions r on r.id = d.revision_id") == [(1,)]
     assert diary.rows("select count(*) from revisions") == [(2,)]
     shown = diary.rows(
@@ -247,6 +251,78 @@ def test_a_document_of_several_captures_is_whole_when_its_last_part_came(diary: 
 
     assert diary.rows("select state from documents") == [("present",)]
     assert diary.rows("select text from revisions") == [("Article 1. The Government",)]
+
+
+def test_a_changed_act_is_no_mixture_of_old_and_new_parts(diary: Diary) -> None:
+    second = a_link("70001/page/2", key="kremlin/en/70001#2", part_of="kremlin/en/70001")
+    diary.visit(an_exchange(), a_reading(_part(1, "Old one. ", last=False)))
+    diary.visit(an_exchange("70001/page/2"), a_reading(_part(2, "Old two.", last=True)), link=second)
+
+    halfway = diary.visit(an_exchange(hours=1), a_reading(_part(1, "New one. ", last=False)))
+    assert halfway.observed[0].change is Change.PARTIAL
+    assert diary.rows("select text from revisions") == [("Old one. Old two.",)]
+
+    diary.visit(an_exchange("70001/page/2", hours=1), a_reading(_part(2, "New two.", last=True)), link=second)
+    assert diary.rows("select ordinal, text from revisions order by 1") == [
+        (1, "Old one. Old two."),
+        (2, "New one. New two."),
+    ]
+
+
+def test_a_part_that_answers_304_completes_a_changed_act(diary: Diary) -> None:
+    second = a_link("70001/page/2", key="kremlin/en/70001#2", part_of="kremlin/en/70001")
+    diary.visit(an_exchange(), a_reading(_part(1, "Old one. ", last=False)))
+    diary.visit(an_exchange("70001/page/2"), a_reading(_part(2, "Two.", last=True)), link=second)
+    diary.visit(an_exchange(hours=1), a_reading(_part(1, "New one. ", last=False)))
+    unchanged = an_exchange("70001/page/2", hours=1, status=304, body=None, outcome=Outcome.UNCHANGED)
+
+    ended = diary.visit(unchanged, link=second)
+
+    assert ended.observed[0].change is Change.REVISED
+    assert diary.rows("select text from revisions where ordinal = 2") == [("New one. Two.",)]
+
+
+def test_a_later_part_that_is_absent_does_not_make_the_act_suspect(diary: Diary) -> None:
+    second = a_link("70001/page/2", key="kremlin/en/70001#2", part_of="kremlin/en/70001")
+    diary.visit(an_exchange(), a_reading(_part(1, "One. ", last=False)))
+    diary.visit(an_exchange("70001/page/2"), a_reading(_part(2, "Two.", last=True)), link=second)
+    absent = an_exchange("70001/page/2", hours=1, status=404, body=b"", outcome=Outcome.ABSENT)
+    diary.visit(absent, link=second)
+
+    assert diary.rows("select state from documents") == [("present",)]
+
+
+@pytest.mark.parametrize("number", ["70001", "70002"])
+def test_text_that_cannot_be_written_costs_the_document_never_the_capture(diary: Diary, number: str) -> None:
+    title = "Bad \ud800" if number == "70001" else "Bad"
+    document = a_document(number, title=title, place=None if number == "70001" else "\udfff")
+    ended = diary.visit(an_exchange(number), a_reading(document))
+
+    assert ended.outcome is Outcome.UNREADABLE
+    assert "UnicodeEncodeError" in ended.detail
+    assert diary.rows("select count(*) from captures") == [(1,)]
+    assert diary.rows("select count(*) from documents") == [(0,)]
+
+
+def test_an_address_names_what_it_answered_last(diary: Diary) -> None:
+    diary.visit(an_exchange(), a_reading(a_document()))
+    moved_in = a_document("70002", aliases=())
+    diary.visit(an_exchange(hours=1), a_reading(moved_in))
+
+    query = (
+        "select d.key from aliases a join documents d on d.id = a.document_id where a.address like '%70001'"
+    )
+    assert diary.rows(query) == [("kremlin/en/70002",)]
+
+
+def test_replacing_evidence_is_refused_too(diary: Diary) -> None:
+    diary.visit(an_exchange(), a_reading(a_document()))
+    columns = "id, run_id, asked, answered, method, began_at, ended_at, headers, sent, outcome, source, kind"
+
+    with pytest.raises(sqlite3.IntegrityError, match="evidence"):
+        diary.archive.db.conn.execute(
+            f"insert or replace into captures ({columns}) select {columns} from captures where id = 1"
+        )
 
 
 @pytest.mark.parametrize("table", ["captures", "bodies"])

@@ -99,6 +99,9 @@ def test_a_container_that_is_not_the_article_gives_way_to_trafilatura():
         (b"\x89PNG....", "", NotThisKind, "first bytes"),
         (b"<p>" + b"a " * 1_100_000, "text/html", NotThisKind, "too large"),
         (b"<title>A</title>" + b"<div>" * 300 + b"a", "text/html", NotThisKind, "too deep"),
+        (b"<title>A</title>a" + b"<br>" * 499_000, "text/html", NotThisKind, "too much to read .*elements"),
+        (b"<title>A</title><p>a" * 11_000, "text/html", NotThisKind, "too much to read .*elements"),
+        (b"<p " + b"a=1 b " * 100_000 + b">a", "text/html", NotThisKind, "too much to read .*attributes"),
         (b"<title>Just a moment...</title><p>Wait</p>", "text/html", NotThisKind, "block page"),
         (b"<title>DDoS-Guard</title><p>Wait</p>", "text/html", NotThisKind, "block page"),
         (
@@ -119,6 +122,15 @@ def test_a_container_that_is_not_the_article_gives_way_to_trafilatura():
 def test_what_is_no_article_is_refused_with_its_reason(body, kind, error, words):
     with pytest.raises(error, match=f"^{ADDRESS}: .*(?:{words})"):
         read(body, kind=kind)
+
+
+def test_an_article_with_long_attributes_and_many_elements_is_read():
+    drawing = f"<p title='{'M 1 2 ' * 5_000}'>{TEXT[0]}</p>"
+    assert read(made(inside=drawing + "<br>" * 15_000)).title
+
+
+def test_an_endless_title_is_compared_by_its_beginning():
+    assert read(made(heading="ab " * 20_000)).title
 
 
 def test_an_article_about_block_pages_is_read():

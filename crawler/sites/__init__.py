@@ -17,7 +17,7 @@ from crawler.sites.web import Web
 __all__ = ["SITES", "WEB", "extractor_of", "site_for", "site_named"]
 
 SITES: tuple[Site, ...] = (Kremlin(), Interfax(), InterfaxCom(), InterfaxRussia())
-WEB: Site = Web()
+WEB: Site = Web(publishers=SITES)
 _READERS = ("lxml", "py3langid", "python-dateutil", "trafilatura")
 
 
@@ -36,7 +36,7 @@ def site_for(address: str) -> Site:
     """
     try:
         parts = urlsplit(address)
-        host = parts.hostname
+        host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise NotAnAddress(f"{address!r} is not an address ({error})") from error
     if parts.scheme not in ("http", "https"):

@@ -1,11 +1,14 @@
-"""Knows in which encoding a Russian page really is: by BOM, header, meta, then a check of the result."""
+"""Knows in which encoding a page really is: by BOM, header, meta, then a check of the result."""
 
+import codecs
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from crawler.sites.page import Page
 
-__all__ = ["Decoding", "implausible", "settle"]
+__all__ = ["Decoding", "implausible", "settle", "settle_any"]
 
 FALLBACKS = ("cp1251", "utf-8")
 TOLERATED = 0.01
@@ -28,7 +31,8 @@ _SECOND_BYTES = "".join(
     )
 )
 _UTF8_TAKEN_APART = rf"[РСÐÑ][{re.escape(_SECOND_BYTES)}]"
-_CYRILLIC_AS_LATIN = r"(?<=[À-ÿ])[À-ÿ]"
+# Three in a row stand in no Western word; «größer» and «créée» have two.
+_CYRILLIC_AS_LATIN = r"(?<=[À-ÿ]{3})[À-ÿ]"
 _FOREIGN_CYRILLIC = "[ЂЃѓЉЊЌЋЏђљњќћџ]"
 _CAPITAL_INSIDE = "(?<=[а-яё])[А-ЯЁ]"
 _DAMAGE = re.compile(
@@ -38,6 +42,9 @@ _DAMAGE = re.compile(
 )
 _CAPITALS = re.compile("[А-ЯЁ]")
 _MOSTLY = 0.6
+_MIXED = re.compile(r"(?<=[A-Za-z])[А-Яа-яЁё]|[А-Яа-яЁё](?=[A-Za-z])")
+_MIXED_MOST = 0.2
+_PLAINLY = 0.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,14 +76,50 @@ def settle(page: Page) -> Decoding:
 
     Candidates: BOM, header, meta, windows-1251, UTF-8. Source: interfax.md section 6.
     """
-    best: tuple[float, Page] | None = None
-    for name in dict.fromkeys((*page.declared, *FALLBACKS)):
-        read = page.recoded(name)
+    return _first_right(page, (*page.declared, *FALLBACKS))
+
+
+def settle_any(page: Page) -> Decoding:
+    """Return a page of any language in its encoding; what plainly is no text is noted.
+
+    Bytes beyond ASCII that are UTF-8 throughout are UTF-8, whatever is declared. Others are taken as
+    declared, else as UTF-8 with a few bytes lost, unless that gives damage; else as windows-1251 where that
+    gives Russian words, and as windows-1252 where it does not.
+    """
+    if _is_utf8(page.body):
+        read = page.recoded("utf-8")
         share = implausible(read.text)
-        if share <= TOLERATED:
+        return Decoding(page=read, note=_doubt(read, share) if share > _PLAINLY else "")
+    single = "cp1251" if _is_russian(page.recoded("cp1251").text) else "cp1252"
+    return _first_right(page, (*page.declared, "utf-8", single))
+
+
+def _first_right(page: Page, names: Iterable[str]) -> Decoding:
+    """Return the first reading that passes; where none does, the least damaged one with a note."""
+    tried: list[tuple[float, Page]] = []
+    for name in dict.fromkeys(names):
+        read = page.recoded(name)
+        tried.append((implausible(read.text), read))
+        if tried[-1][0] <= TOLERATED:
             return Decoding(page=read)
-        if best is None or share < best[0]:
-            best = (share, read)
-    assert best is not None  # noqa: S101 - the fallbacks are never empty
-    share, read = best
-    return Decoding(page=read, note=f"encoding doubtful: {read.encoding}, {share:.1%} implausible characters")
+    share, best = min(tried, key=itemgetter(0))
+    return Decoding(page=best, note=_doubt(best, share))
+
+
+def _doubt(page: Page, share: float) -> str:
+    return f"encoding doubtful: {page.encoding}, {share:.1%} implausible characters"
+
+
+def _is_utf8(body: bytes) -> bool:
+    """Tell whether bytes beyond ASCII are all UTF-8; the last character may be cut off."""
+    try:
+        codecs.utf_8_decode(body, "strict", False)  # noqa: FBT003 - the codec's own signature
+    except UnicodeDecodeError:
+        return False
+    return not body.isascii()
+
+
+def _is_russian(text: str) -> bool:
+    """Tell whether Russian letters stand in words of their own, not among Latin ones («crййe»)."""
+    russian = len(_RUSSIAN.findall(text))
+    return russian > 0 and len(_MIXED.findall(text)) <= _MIXED_MOST * russian

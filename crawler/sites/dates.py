@@ -10,40 +10,11 @@ from zoneinfo import ZoneInfo
 from dateutil import parser
 
 from archive.models import Moment, Precision
+from crawler.sites.date_spelling import SPELLINGS, Spelling, in_figures
 from crawler.sites.page import squeeze
 
 __all__ = ["parse_iso", "parse_printed", "parse_rfc822"]
 
-_CLOCK = r"(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)"
-_WEEKDAY = r"(?:[^\W\d_]+\.?,? )?"
-_DAY_FIRST = r"(?P<day>[0-9]{1,2}) (?P<month>[^\W\d_]+)\.?,? (?P<year>[0-9]{4})"
-_MONTH_FIRST = r"(?P<month>[^\W\d_]+)\.? (?P<day>[0-9]{1,2}),? (?P<year>[0-9]{4})"
-_NUMERIC = r"(?P<day>[0-9]{1,2})(?P<mark>[./])[0-9]{1,2}(?P=mark)(?P<year>[0-9]{4})"
-
-
-def _shapes(
-    *dates: str, lead: str = "", year: str = "", glue: str = ",? ", half: str = ""
-) -> tuple[re.Pattern[str], ...]:
-    """Build a language's closed grammar: a date alone, before its clock or after it."""
-    return tuple(
-        re.compile(pattern, re.IGNORECASE)
-        for date in dates
-        for pattern in (
-            f"{lead}{_WEEKDAY}{date}{year}(?:{glue}{_CLOCK}{half})?",
-            f"{_CLOCK}{half},? {lead}{_WEEKDAY}{date}{year}",
-        )
-    )
-
-
-_SHAPES = MappingProxyType(
-    {
-        "ru": _shapes(_DAY_FIRST, _NUMERIC, year=r"(?: ?(?:года|г\.|г))?", glue=r",? (?:в )?"),
-        "en": _shapes(_MONTH_FIRST, _DAY_FIRST, glue=r",? (?:at )?", half=r"(?: ?[ap]m)?"),
-        "fr": _shapes(_DAY_FIRST, _NUMERIC, lead=r"(?:le )?", glue=r",? (?:à )?"),
-    }
-)
-_FRENCH_CLOCK = re.compile(r"\b([0-9]{1,2}) ?h(?: ?([0-9]{2}))?(?![^\W_])", re.IGNORECASE)
-_FRENCH_FIRST = re.compile(r"\b1er\b", re.IGNORECASE)
 _ISO = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?:[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
@@ -53,81 +24,26 @@ _RFC822 = re.compile(
     r"(?:[A-Za-z]{3,9},? )?[0-9]{1,2} [A-Za-z]{3,9} [0-9]{4} [0-9]{2}:[0-9]{2}(?P<second>:[0-9]{2})?"
     r" (?P<zone>[A-Za-z]{1,5}|[+-][0-9]{4})(?: \([A-Za-z]+\))?"
 )
-# A part that the text does not print is filled from the default, so it differs between these two.
-_DEFAULTS = (datetime(2000, 1, 1, 1, 1, 1), datetime(2004, 2, 2, 2, 2, 2))  # noqa: DTZ001 - wall times
+# The grammar proves that the date is printed; of the clock what is not printed is nought.
+_MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001 - a wall time
 
 
-class _Russian(parser.parserinfo):
-    """Russian names of months and weekdays: genitive, nominative, abbreviated."""
+class _Names(parser.parserinfo):
+    """A language's names of months and weekdays and its empty words, as dateutil asks for them."""
 
-    JUMP: list[Any] = [" ", ".", ",", "в", "г", "года"]  # noqa: RUF012 - dateutil asks for a list
-    WEEKDAYS: list[Any] = [  # noqa: RUF012 - dateutil asks for a list
-        ("пн", "понедельник"),
-        ("вт", "вторник"),
-        ("ср", "среда"),
-        ("чт", "четверг"),
-        ("пт", "пятница"),
-        ("сб", "суббота"),
-        ("вс", "воскресенье"),
-    ]
-    MONTHS: list[Any] = [  # noqa: RUF012 - dateutil asks for a list
-        ("января", "январь", "янв"),
-        ("февраля", "февраль", "фев", "февр"),
-        ("марта", "март", "мар"),
-        ("апреля", "апрель", "апр"),
-        ("мая", "май"),
-        ("июня", "июнь", "июн"),
-        ("июля", "июль", "июл"),
-        ("августа", "август", "авг"),
-        ("сентября", "сентябрь", "сен", "сент"),
-        ("октября", "октябрь", "окт"),
-        ("ноября", "ноябрь", "ноя", "нояб"),
-        ("декабря", "декабрь", "дек"),
-    ]
+    # dateutil's stubs know English names only, of two or three spellings.
+    WEEKDAYS: list[Any]
+    MONTHS: list[Any]
+
+    def __init__(self, spelling: Spelling) -> None:
+        self.JUMP = list(spelling.jump)
+        self.WEEKDAYS = list(spelling.weekdays) or self.WEEKDAYS
+        self.MONTHS = list(spelling.months) or self.MONTHS
+        super().__init__(dayfirst=True)
 
 
-class _English(parser.parserinfo):
-    """English names, as dateutil ships them."""
-
-    JUMP: list[Any] = [" ", ".", ",", "at"]  # noqa: RUF012 - dateutil asks for a list
-
-
-class _French(parser.parserinfo):
-    """French names of months and weekdays, with and without accents."""
-
-    JUMP: list[Any] = [" ", ".", ",", "le", "à"]  # noqa: RUF012 - dateutil asks for a list
-    WEEKDAYS: list[Any] = [  # noqa: RUF012 - dateutil asks for a list
-        ("lun", "lundi"),
-        ("mar", "mardi"),
-        ("mer", "mercredi"),
-        ("jeu", "jeudi"),
-        ("ven", "vendredi"),
-        ("sam", "samedi"),
-        ("dim", "dimanche"),
-    ]
-    MONTHS: list[Any] = [  # noqa: RUF012 - dateutil asks for a list
-        ("janvier", "janv"),
-        ("février", "fevrier", "févr", "fév"),
-        ("mars",),
-        ("avril", "avr"),
-        ("mai",),
-        ("juin",),
-        ("juillet", "juil"),
-        ("août", "aout"),
-        ("septembre", "sept"),
-        ("octobre", "oct"),
-        ("novembre", "nov"),
-        ("décembre", "decembre", "déc"),
-    ]
-
-
-_PARSERS = MappingProxyType(
-    {
-        "ru": parser.parser(_Russian(dayfirst=True)),
-        "en": parser.parser(_English()),
-        "fr": parser.parser(_French(dayfirst=True)),
-    }
-)
+_NAMES = MappingProxyType({language: _Names(spelling) for language, spelling in SPELLINGS.items()})
+_PARSERS = MappingProxyType({language: parser.parser(names) for language, names in _NAMES.items()})
 
 
 def parse_printed(printed: str, *, zone: str, language: str) -> Moment | None:
@@ -139,23 +55,20 @@ def parse_printed(printed: str, *, zone: str, language: str) -> Moment | None:
     numeric dates are day first in ru and fr and none in en, where their order is not known.
     """
     text = squeeze(printed)
-    spelled = _respelled(text) if language == "fr" else text
-    found = (shape.fullmatch(spelled) for shape in _SHAPES.get(language, ()))
-    stated = next((match.groupdict() for match in found if match), None)
-    if stated is None:
+    spelled = in_figures(text) if language == "fr" else text
+    shapes = SPELLINGS[language].shapes if language in SPELLINGS else ()
+    found = next((match for shape in shapes if (match := shape.fullmatch(spelled))), None)
+    if found is None:
         return None
     try:
-        first, second = (
-            _PARSERS[language].parse(spelled, default=default, ignoretz=True) for default in _DEFAULTS
-        )
+        stamp = _PARSERS[language].parse(spelled, default=_MIDNIGHT, ignoretz=True)
     except (ValueError, OverflowError):
         return None
     # Where the month is over 12 dateutil silently takes it for the day; what is printed must win.
-    printed_day = (int(stated["year"]), int(stated["day"]))
-    if first.date() != second.date() or (first.year, first.day) != printed_day:
+    month = int(found["month"]) if found["month"].isdecimal() else _NAMES[language].month(found["month"])
+    if (stamp.year, stamp.month, stamp.day) != (int(found["year"]), month, int(found["day"])):
         return None
-    precision = _precision(stated["clock"])
-    return _moment(_trimmed(first, precision), precision, text, zone=zone)
+    return _moment(stamp, _precision(found["clock"]), text, zone=zone)
 
 
 def parse_iso(printed: str, *, zone: str, keep_offset: bool = True) -> Moment | None:
@@ -175,7 +88,7 @@ def parse_iso(printed: str, *, zone: str, keep_offset: bool = True) -> Moment | 
     except ValueError:
         return None
     precision = _precision(wall[len("2024-08-30T") :])
-    return _moment(_trimmed(stamp, precision), precision, text, zone=zone)
+    return _moment(stamp.replace(microsecond=0), precision, text, zone=zone)
 
 
 def parse_rfc822(printed: str) -> Moment | None:
@@ -197,25 +110,10 @@ def parse_rfc822(printed: str) -> Moment | None:
     return _moment(stamp, precision, text, zone="UTC")
 
 
-def _respelled(text: str) -> str:
-    """Return a French date with its clock and its first of the month in figures only."""
-    clocked = _FRENCH_CLOCK.sub(lambda found: f"{found[1]}:{found[2] or '00'}", text)
-    return _FRENCH_FIRST.sub("1", clocked)
-
-
 def _precision(clock: str | None) -> Precision:
     if not clock:
         return Precision.DAY
     return Precision.SECOND if clock.count(":") > 1 else Precision.MINUTE
-
-
-def _trimmed(stamp: datetime, precision: Precision) -> datetime:
-    """Cut off what is not printed."""
-    if precision is Precision.DAY:
-        return stamp.replace(hour=0, minute=0, second=0, microsecond=0)
-    if precision is Precision.MINUTE:
-        return stamp.replace(second=0, microsecond=0)
-    return stamp.replace(microsecond=0)
 
 
 def _moment(stamp: datetime, precision: Precision, printed: str, *, zone: str) -> Moment | None:

@@ -61,10 +61,11 @@ def _at_tail(block: Block, links: frozenset[str]) -> str | None:
 
 def _cut(kept: list[Block], taken: list[tuple[str, str]]) -> None:
     """Take the first closing heading and what follows it, while that is the smaller part."""
-    whole = sum(len(block.text) for block in kept)
+    whole = rest = sum(len(block.text) for block in kept)
     for place, block in enumerate(kept):
-        rule = _named(block.text, Place.CUT)
-        if rule and place and sum(len(one.text) for one in kept[place:]) <= _CUT_MOST * whole:
+        rule = _named(block.text, Place.CUT) if place and rest <= _CUT_MOST * whole else None
+        if rule:
             taken += [(rule, one.text) for one in kept[place:]]
             del kept[place:]
             return
+        rest -= len(block.text)

@@ -5,21 +5,16 @@ from datetime import date, timedelta
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from archive.errors import BadUsage, NotThisKind
+from archive.errors import NotThisKind
 from archive.models import Link, LinkKind, Reading, View
-from crawler.sites.base import Site, Target, without_scheme
+from crawler.sites.base import Target, without_scheme
 from crawler.sites.charset import settle
 from crawler.sites.interfax_addresses import HOSTS, MAIN, amp_address, plain_parts, plain_target
 from crawler.sites.interfax_article import read_story
+from crawler.sites.interfax_feeds import read_feed, read_sitemap
 from crawler.sites.interfax_layouts import AMP_LAYOUTS, LAYOUTS
-from crawler.sites.interfax_lists import (
-    DAY_PATH,
-    day_link,
-    read_day,
-    read_feed,
-    read_sitemap,
-    read_timeline,
-)
+from crawler.sites.interfax_lists import DAY_PATH, day_link, read_day, read_timeline
+from crawler.sites.interfax_site import InterfaxSite
 from crawler.sites.page import Page
 
 __all__ = ["Interfax"]
@@ -29,7 +24,7 @@ SITEMAP = f"{MAIN}/SEO_SiteMapLastChanges.xml"
 DEFAULT_DAYS = 2
 
 
-class Interfax(Site):
+class Interfax(InterfaxSite):
     """Interfax's Russian site with its sport host, which serves the same stories by the same numbers.
 
     ``sections`` are the ones that have an archive of their own; a crawl that names none reads the undivided
@@ -38,12 +33,9 @@ class Interfax(Site):
     """
 
     name: ClassVar[str] = "interfax"
+    title: ClassVar[str] = "Interfax"
     hosts: ClassVar[Mapping[str, str]] = HOSTS
     sections: ClassVar[tuple[str, ...]] = ("russia", "world", "business", "moscow", "culture", "digital")
-
-    def owns(self, address: str) -> bool:
-        """Tell whether an address is on a host of the site, with no user name and no odd port."""
-        return plain_parts(address, self.hosts) is not None
 
     def target(self, address: str) -> Target | None:
         """Return the story that an address names by its number, or None."""
@@ -62,10 +54,7 @@ class Interfax(Site):
         Newest day first; days are Moscow's. With ``sections`` only their archives. Raises `BadUsage` for an
         unknown section.
         """
-        unknown = [name for name in sections if name not in self.sections]
-        if unknown:
-            known = ", ".join(self.sections)
-            raise BadUsage(f"Interfax has no section {', '.join(unknown)}; it has {known}")
+        self.require_known(sections)
         if languages and "ru" not in languages:
             return ()
         begin = since if since is not None else today - timedelta(days=DEFAULT_DAYS)

@@ -8,9 +8,10 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from archive.models import Identity, View
 from crawler.sites.base import Target
 
-__all__ = ["HOSTS", "MAIN", "absolute", "amp_address", "plain_parts", "plain_target", "same_story"]
+__all__ = ["HOSTS", "MAIN", "MOSCOW", "absolute", "amp_address", "plain_parts", "plain_target"]
 
 MAIN = "https://www.interfax.ru"
+MOSCOW = "Europe/Moscow"
 HOSTS: Mapping[str, str] = MappingProxyType(
     {
         "www.interfax.ru": "ru",
@@ -79,9 +80,3 @@ def absolute(base: str, href: str) -> str | None:
 def amp_address(number: str) -> str:
     """Return the address of a story's AMP view."""
     return f"{MAIN}/amp/{number}"
-
-
-def same_story(address: str, identity: Identity) -> bool:
-    """Tell whether an address names that story."""
-    named = plain_target(address)
-    return named is not None and named.identity == identity

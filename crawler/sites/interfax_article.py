@@ -5,23 +5,23 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from archive.errors import EmptyPage, NotThisKind, TruncatedPage, UnknownLayout, WrongLanguage
-from archive.models import Document, Moment, Reading, Reference, Section, Tag
+from archive.models import Document, Reading, Reference
 from crawler.sites.base import Target, pick_layout
 from crawler.sites.charset import Decoding
-from crawler.sites.dates import parse_iso, parse_printed
-from crawler.sites.interfax_addresses import absolute
+from crawler.sites.interfax_addresses import MOSCOW, absolute
 from crawler.sites.interfax_body import Body, part_body
 from crawler.sites.interfax_layouts import StoryLayout
 from crawler.sites.interfax_pieces import pieces
+from crawler.sites.interfax_stated import first, stated_in
 from crawler.sites.page import Element, Page, select, squeeze, values, words
 
-__all__ = ["MOSCOW", "first", "read_story", "require_russian", "require_whole"]
+__all__ = ["read_story", "require_russian", "require_whole"]
 
-MOSCOW = "Europe/Moscow"
+AGENCY = "Интерфакс"
+"""As the pages' microdata name it; the AMP view has none, and every story of the sites is its own."""
 
 _END = re.compile(r"</html\s*>", re.IGNORECASE)
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
-_CHRONICLE = re.compile(r"/chronicle/(?P<slug>[^/]+?)(?:\.html)?/?$")
 
 
 def require_whole(page: Page) -> None:
@@ -34,11 +34,6 @@ def require_russian(page: Page) -> None:
     """Raise `NotThisKind` for a page without one Russian letter: a block page of somebody on the way."""
     if not _CYRILLIC.search(page.text):
         raise NotThisKind(f"{page.address}: not a page of the site: there is no Russian letter on it")
-
-
-def first(node: Element, paths: tuple[str, ...]) -> str:
-    """Return the first non-empty text that the paths find."""
-    return next((text for path in paths for text in values(node, path)), "")
 
 
 def read_story(
@@ -58,19 +53,11 @@ def read_story(
     page = settled.page
     layout = pick_layout(layouts, page.captured_at.astimezone(ZoneInfo(MOSCOW)).date())
     scope = next(iter(select(page.tree, layout.scope)), page.tree)
-    article = next((found for path in layout.article for found in select(scope, path)), None)
-    if article is None:
-        require_russian(page)
-    require_whole(page)
-    if article is None:
-        raise UnknownLayout(f"{page.address}: layout {layout.name} finds no article on the page")
+    article = _article(page, scope, layout)
     furniture = {element: rule for rule, path in layout.furniture for element in select(article, path)}
     body = part_body(pieces(article, furniture), layout, page.address)
     title = _title(page, scope, layout)
-    if not body.blocks:
-        raise EmptyPage(f"{page.address}: the article has no text")
-    if not _CYRILLIC.search(title + "".join(block.text for block in body.blocks)):
-        raise WrongLanguage(f"{page.address}: the article has no Russian letter")
+    _require_text(page, title, body)
     stated = [address for path in layout.own_address for address in values(scope, path)]
     address = _canonical(stated, target, names)
     document = Document(
@@ -78,25 +65,36 @@ def read_story(
         address=address,
         title=title,
         language=target.identity.language,
-        blocks=body.blocks,
         view=target.view,
-        subtitle=_subtitle(article, layout),
-        published=_published(scope, layout),
-        modified=_stamp(first(scope, layout.modified)),
-        author=first(scope, layout.author) or None,
-        site_name=first(scope, ("//meta[@property='og:site_name']/@content",)) or None,
-        agency=first(scope, layout.agency) or None,
-        credit=body.credit,
-        dateline=body.dateline,
-        sections=_sections(page, scope, layout),
-        tags=_tags(scope, layout),
+        agency=AGENCY,
         references=_references(page, article, body),
         aliases=tuple(dict.fromkeys(one for one in (page.address, *aliases) if one != address)),
         layout=layout.name,
+        blocks=body.blocks,
+        credit=body.credit,
+        dateline=body.dateline,
         dropped=tuple(body.dropped),
+        **stated_in(page, scope, article, layout),
     )
     notes = [settled.note, _other_story(stated, target, names)]
     return Reading(kind="article", documents=(document,), note="; ".join(note for note in notes if note))
+
+
+def _article(page: Page, scope: Element, layout: StoryLayout) -> Element:
+    article = next((found for path in layout.article for found in select(scope, path)), None)
+    if article is None:
+        require_russian(page)
+    require_whole(page)
+    if article is None:
+        raise UnknownLayout(f"{page.address}: layout {layout.name} finds no article on the page")
+    return article
+
+
+def _require_text(page: Page, title: str, body: Body) -> None:
+    if not body.blocks:
+        raise EmptyPage(f"{page.address}: the article has no text")
+    if not _CYRILLIC.search(title + "".join(block.text for block in body.blocks)):
+        raise WrongLanguage(f"{page.address}: the article has no Russian letter")
 
 
 def _title(page: Page, scope: Element, layout: StoryLayout) -> str:
@@ -107,26 +105,6 @@ def _title(page: Page, scope: Element, layout: StoryLayout) -> str:
     if not title:
         raise UnknownLayout(f"{page.address}: layout {layout.name} finds no title on the page")
     return title
-
-
-def _subtitle(article: Element, layout: StoryLayout) -> str:
-    lines = (words(line) for path in layout.subtitle for line in select(article, path))
-    return next((line for line in lines if line), "")
-
-
-def _stamp(printed: str) -> Moment | None:
-    return parse_iso(printed, zone=MOSCOW) if printed else None
-
-
-def _published(scope: Element, layout: StoryLayout) -> Moment | None:
-    """Return the publication time: stated for machines first, then as printed, both Moscow's."""
-    stamps = (_stamp(text) for path in layout.published for text in values(scope, path))
-    printed = (
-        parse_printed(text, zone=MOSCOW, language="ru")
-        for path in layout.printed
-        for text in values(scope, path)
-    )
-    return next((moment for moment in (*stamps, *printed) if moment), None)
 
 
 def _canonical(stated: list[str], target: Target, names: Callable[[str], Target | None]) -> str:
@@ -144,26 +122,6 @@ def _other_story(stated: list[str], target: Target, names: Callable[[str], Targe
     if named and target.identity not in named:
         return f"the page calls itself {named[0].key}"
     return ""
-
-
-def _sections(page: Page, scope: Element, layout: StoryLayout) -> tuple[Section, ...]:
-    printed = {
-        words(link): absolute(page.address, str(link.get("href") or ""))
-        for link in (select(scope, layout.rubrics) if layout.rubrics else ())
-        if not _CHRONICLE.search(str(link.get("href") or ""))
-    }
-    name = first(scope, layout.section) or next(iter(printed), "")
-    return (Section(name, printed.get(name)),) if name else ()
-
-
-def _tags(scope: Element, layout: StoryLayout) -> tuple[Tag, ...]:
-    named = dict.fromkeys(squeeze(name) for path in layout.tags for name in values(scope, path))
-    chronicles = (
-        Tag("chronicle", words(link), found["slug"])
-        for link in (select(scope, layout.rubrics) if layout.rubrics else ())
-        if (found := _CHRONICLE.search(str(link.get("href") or "")))
-    )
-    return (*(Tag("tag", name) for name in named), *chronicles)
 
 
 def _references(page: Page, article: Element, body: Body) -> tuple[Reference, ...]:

@@ -6,13 +6,15 @@ from datetime import date
 from types import MappingProxyType
 from typing import ClassVar
 
-from archive.errors import BadUsage, EmptyPage, NotThisKind, TruncatedPage, UnknownLayout
+from archive.errors import EmptyPage, NotThisKind, UnknownLayout
 from archive.models import Block, BlockKind, Document, Identity, Link, LinkKind, Moment, Reading
-from crawler.sites.base import Site, Target, without_scheme
+from crawler.sites.base import Target, without_scheme
 from crawler.sites.charset import settle
 from crawler.sites.dateline import split_dateline
 from crawler.sites.dates import parse_iso
 from crawler.sites.interfax_addresses import absolute, plain_parts
+from crawler.sites.interfax_article import require_whole
+from crawler.sites.interfax_site import InterfaxSite
 from crawler.sites.page import Element, Page, select, values, words
 
 __all__ = ["InterfaxCom"]
@@ -22,13 +24,14 @@ FRONT = "https://www.interfax.com/newsroom/top-stories/"
 _FRONT = re.compile(r"/newsroom/top-stories/?")
 _STORY = re.compile(r"/newsroom/top-stories/(?P<number>[0-9]{1,9})/?")
 _LAYOUT = "interfax-com-dateline"
+_AGENCY = "Interfax"
 _PLACES = ("//article", "//main", "//body")
 _PUBLISHED = (
     "//meta[@property='article:published_time']/@content | //meta[@itemprop='datePublished']/@content"
 )
 
 
-class InterfaxCom(Site):
+class InterfaxCom(InterfaxSite):
     """Interfax in English. Its ids are its own, small, and no kin of interfax.ru's.
 
     No stored article page was found, so none was ever seen: a story is read by its h1 and the paragraphs
@@ -38,12 +41,9 @@ class InterfaxCom(Site):
     """
 
     name: ClassVar[str] = "interfax-com"
+    title: ClassVar[str] = "interfax.com"
     hosts: ClassVar[Mapping[str, str]] = MappingProxyType({"www.interfax.com": "en", "interfax.com": "en"})
     sections: ClassVar[tuple[str, ...]] = ("top-stories",)
-
-    def owns(self, address: str) -> bool:
-        """Tell whether an address is on a host of the site, with no user name and no odd port."""
-        return plain_parts(address, self.hosts) is not None
 
     def target(self, address: str) -> Target | None:
         """Return the story that an address of the newsroom names, or None."""
@@ -63,11 +63,7 @@ class InterfaxCom(Site):
         sections: tuple[str, ...],
     ) -> tuple[Link, ...]:
         """Return the front of the newsroom, the one known list; `BadUsage` for another section."""
-        unknown = [name for name in sections if name not in self.sections]
-        if unknown:
-            raise BadUsage(
-                f"interfax.com has no section {', '.join(unknown)}; it has {', '.join(self.sections)}"
-            )
+        self.require_known(sections)
         if languages and "en" not in languages:
             return ()
         return (
@@ -87,8 +83,7 @@ class InterfaxCom(Site):
         """
         settled = settle(page)
         target = self.target(page.address)
-        if "</html" not in settled.page.text.lower():
-            raise TruncatedPage(f"{page.address}: the page stops before its end")
+        require_whole(settled.page)
         if target is not None:
             return self._story(settled.page, target, settled.note)
         parts = plain_parts(page.address, self.hosts)
@@ -131,6 +126,7 @@ class InterfaxCom(Site):
             language="en",
             blocks=blocks,
             published=_published(page),
+            agency=_AGENCY,
             dateline=split_dateline(blocks[0].text)[0],
             aliases=(page.address,) if page.address != target.address else (),
             layout=_LAYOUT,

@@ -26,7 +26,6 @@ class StoryLayout(Layout):
     modified: tuple[str, ...] = ()
     own_address: tuple[str, ...] = ()
     author: tuple[str, ...] = ()
-    agency: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     rubrics: str = ""
     tags: tuple[str, ...] = ()
@@ -75,7 +74,6 @@ LAYOUTS = (
         ),
         own_address=_STATED_ADDRESS,
         author=(".//p[@itemprop='author']//text()",),
-        agency=(".//*[@itemprop='author']//meta[@itemprop='name']/@content",),
         section=("//meta[@property='article:section']/@content",),
         rubrics=f".//aside[{_has('textML')}]//a[not({_has('time')})]",
         tags=("//meta[@property='article:tag']/@content", f".//div[{_has('textMTags')}]//a/text()"),
@@ -100,7 +98,6 @@ AMP_LAYOUTS = (
         ),
         own_address=_STATED_ADDRESS,
         author=(".//p[@itemprop='author']//text()",),
-        agency=(".//*[@itemprop='author']//meta[@itemprop='name']/@content",),
         section=("//meta[@property='article:section']/@content",),
         tags=("//meta[@property='article:tag']/@content",),
         chronicle="Хроника",
@@ -121,7 +118,6 @@ RUSSIA_LAYOUTS = (
         published=(".//meta[@itemprop='datePublished']/@content",),
         modified=(".//meta[@itemprop='dateModified']/@content",),
         own_address=("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"),
-        agency=(".//*[@itemprop='author']//meta[@itemprop='name']/@content",),
         tags=(".//ul[@itemprop='keywords']//li//text()",),
     ),
 )

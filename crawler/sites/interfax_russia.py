@@ -6,13 +6,14 @@ from datetime import date
 from types import MappingProxyType
 from typing import ClassVar
 
-from archive.errors import BadUsage, NotThisKind, UnknownLayout
+from archive.errors import NotThisKind, UnknownLayout
 from archive.models import Identity, Link, LinkKind, Reading
-from crawler.sites.base import Site, Target, without_scheme
+from crawler.sites.base import Target, without_scheme
 from crawler.sites.charset import Decoding, settle
 from crawler.sites.interfax_addresses import absolute, plain_parts
 from crawler.sites.interfax_article import read_story, require_russian, require_whole
 from crawler.sites.interfax_layouts import RUSSIA_LAYOUTS
+from crawler.sites.interfax_site import InterfaxSite
 from crawler.sites.page import Page, select, squeeze, words
 
 __all__ = ["InterfaxRussia"]
@@ -31,7 +32,7 @@ _ROW = (
 )
 
 
-class InterfaxRussia(Site):
+class InterfaxRussia(InterfaxSite):
     """The regions' site: another design, addresses of words, the dateline Interfax-Russia.ru.
 
     A story's number is its whole path (``main/...``, ``volga/news/...``), for nothing says that a slug is
@@ -40,6 +41,7 @@ class InterfaxRussia(Site):
     """
 
     name: ClassVar[str] = "interfax-russia"
+    title: ClassVar[str] = "interfax-russia.ru"
     hosts: ClassVar[Mapping[str, str]] = MappingProxyType(
         {"www.interfax-russia.ru": "ru", "interfax-russia.ru": "ru"}
     )
@@ -50,10 +52,6 @@ class InterfaxRussia(Site):
         "volga",
         "center",
     )
-
-    def owns(self, address: str) -> bool:
-        """Tell whether an address is on a host of the site, with no user name and no odd port."""
-        return plain_parts(address, self.hosts) is not None
 
     def target(self, address: str) -> Target | None:
         """Return the story that an address names by its path, or None."""
@@ -73,10 +71,7 @@ class InterfaxRussia(Site):
         sections: tuple[str, ...],
     ) -> tuple[Link, ...]:
         """Return the list of each section, of all when none is named; `BadUsage` for an unknown one."""
-        unknown = [name for name in sections if name not in self.sections]
-        if unknown:
-            known = ", ".join(self.sections)
-            raise BadUsage(f"interfax-russia.ru has no section {', '.join(unknown)}; it has {known}")
+        self.require_known(sections)
         if languages and "ru" not in languages:
             return ()
         return tuple(self._list(name) for name in sections or self.sections)

@@ -1,6 +1,7 @@
 """Knows what the addresses of the Kremlin site name: documents, their parts and views, feeds, listings."""
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
 
@@ -67,6 +68,7 @@ def canonical(language: str, path: str) -> str:
     return f"http://{MAIN[language]}{path}"
 
 
+@lru_cache(maxsize=4096)
 def resolve(language: str, href: str) -> str:
     """Return a link of a page as an absolute address, or "" when it is no address at all."""
     try:

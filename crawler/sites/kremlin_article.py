@@ -39,15 +39,8 @@ def read_article(page: Page, asked: Target, layout: KremlinLayout) -> Reading:
 
     Raises `TruncatedPage`, `UnknownLayout`, `NotThisKind` or `WrongLanguage`; an empty body is legitimate.
     """
-    check_whole(page)
-    article = next(iter(select(page.tree, layout.article)), None)
-    if article is None:
-        raise no_document(page)
-    bodies = select(article, layout.body)
-    title = _one(article, layout.title)
-    if not bodies or not title:
-        raise UnknownLayout(f"{page.address}: an article without {'its title' if bodies else 'its body'}")
-    body = Body(bodies[0], layout.furniture)
+    article, container, title = _parts(page, layout)
+    body = Body(container, layout.furniture)
     address = own_address(page, asked)
     published, place = _stated(page, article, layout, asked.identity.language)
     line, event_day = _announced(article, layout, asked.identity.language)
@@ -67,12 +60,25 @@ def read_article(page: Page, asked: Target, layout: KremlinLayout) -> Reading:
         place=None if letter else place,
         sections=sections_of(article, layout, asked.identity.language),
         tags=tags_of(article, layout, letter_kind=place if letter else None),
-        references=references(page.tree, article, bodies[0], layout, asked.identity.language),
+        references=references(page.tree, article, container, layout, asked.identity.language),
         aliases=aliases(page, asked, address),
         layout=layout.name,
         dropped=(*body.dropped, *((("announce_date", line),) if line and event_day is None else ())),
     )
     return Reading(kind="article", documents=(document,))
+
+
+def _parts(page: Page, layout: KremlinLayout) -> tuple[Element, Element, str]:
+    """Return the article of a whole page, its body and its title."""
+    check_whole(page)
+    article = next(iter(select(page.tree, layout.article)), None)
+    if article is None:
+        raise no_document(page)
+    bodies = select(article, layout.body)
+    title = _one(article, layout.title)
+    if not bodies or not title:
+        raise UnknownLayout(f"{page.address}: an article without {'its title' if bodies else 'its body'}")
+    return article, bodies[0], title
 
 
 def check_whole(page: Page) -> None:

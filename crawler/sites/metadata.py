@@ -15,6 +15,9 @@ __all__ = ["Metadata", "metadata"]
 
 _NEAR = 0.5
 _LONGEST_NAME = 120
+_HEADS = 20
+_COMPARED = 300
+"""Letters of a title that are compared: the matcher's time grows with the square of their number."""
 _CLOCKED_OFFSET = re.compile(r"(?:[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)$")
 _SEPARATED = re.compile(r"\s+[|–—»•-]\s+")
 _NOBODY = frozenset({"admin", "administrator", "editor", "root", "user", "webmaster"})
@@ -85,7 +88,7 @@ def _title(root: Element, data: dict[str, Any], site_name: str | None) -> str:
         _first(root, "//head/title/text()"),
     ]
     named = [one for one in stated if one]
-    heads = [text for text in map(words, select(root, "//h1")) if text]
+    heads = [text for text in map(words, select(root, "//h1")[:_HEADS]) if text]
     near = max(((_alike(head, one), head) for head in heads for one in named), default=(0.0, ""))
     if near[0] >= _NEAR:
         return near[1]
@@ -95,7 +98,8 @@ def _title(root: Element, data: dict[str, Any], site_name: str | None) -> str:
 
 
 def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio()
+    one, other = one[:_COMPARED].casefold(), other[:_COMPARED].casefold()
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _without_site(title: str, site_name: str | None) -> str:

@@ -22,8 +22,9 @@ def squeeze(text: str) -> str:
 
     Source: kremlin.md section 0, decision 7.
     """
-    for mark in _INVISIBLE:
-        text = text.replace(mark, "")
+    if not text.isascii():
+        for mark in _INVISIBLE:
+            text = text.replace(mark, "")
     return " ".join(text.split())
 
 

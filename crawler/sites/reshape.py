@@ -67,6 +67,7 @@ def _doubled(one: Element) -> bool:
 def _paragraphs(parent: Element) -> None:
     """Wrap what stands between doubled breaks into paragraphs; blocks stay where they are."""
     children = list(parent)
+    blocks = frozenset(children)
     made = [_paragraph(parent, parent.text)]
     broke = False
     for child in children:
@@ -78,7 +79,7 @@ def _paragraphs(parent: Element) -> None:
         else:
             made[-1].append(child)
     parent.text = None
-    parent[:] = [one for one in made if one in children or len(one) or (one.text or "").strip()]
+    parent[:] = [one for one in made if one in blocks or len(one) or (one.text or "").strip()]
 
 
 def _paragraph(parent: Element, text: str | None) -> Element:

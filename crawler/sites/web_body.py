@@ -38,11 +38,15 @@ _AGREED = 0.6
 
 @dataclass(frozen=True, kw_only=True)
 class Body:
-    """The blocks of a text, which reader read them, and what was stripped: (rule, text)."""
+    """The blocks of a text, which reader read them, and what was stripped: (rule, text).
+
+    ``tree`` is the page that they are of, without its scripts and its known furniture.
+    """
 
     blocks: tuple[Block, ...]
     layout: str
     dropped: tuple[tuple[str, str], ...]
+    tree: Element
 
 
 def body_of(root: Element, *, title: str) -> Body:
@@ -69,6 +73,7 @@ def body_of(root: Element, *, title: str) -> Body:
         blocks=_between(kept),
         layout="wordpress" if agreed else "trafilatura",
         dropped=tuple(dict.fromkeys((*removed, *lines))),
+        tree=tree,
     )
 
 

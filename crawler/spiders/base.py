@@ -9,11 +9,13 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from archive.errors import ReadoutError
 from archive.tasks import Task
 from crawler.exchanges import from_failure, from_response, retry_after
 from crawler.items import Visit
+from crawler.order import Order
 from crawler.orders import beginnings, crawl_order
-from crawler.session import Order, Session
+from crawler.session import Session
 
 __all__ = ["ArchiveSpider", "SiteSpider"]
 
@@ -49,7 +51,11 @@ class ArchiveSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Plan the beginnings; the scheduler draws from the plan."""
-        Session.of(self.crawler).plan(beginnings(self.order))
+        session = Session.of(self.crawler)
+        try:
+            session.plan(beginnings(self.order))
+        except ReadoutError as error:
+            session.failure = error
         for request in self.no_requests:
             yield request
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from archive.errors import BadUsage
+from crawler.order import Order
 from crawler.orders import fetch_order
-from crawler.session import Order
 from crawler.spiders.base import ArchiveSpider
 
 __all__ = ["PageSpider"]

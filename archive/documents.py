@@ -1,0 +1,91 @@
+"""Knows the rows of documents: their names, when they were seen, which revision is the current one."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from sqlite_utils import Database
+
+from archive.models import Document, View
+from archive.rows import current_columns, insert, update
+
+__all__ = ["Current", "Documents", "without_scheme"]
+
+
+def without_scheme(address: str) -> str:
+    """Return the form in which addresses are compared: no scheme, no fragment, host in lower case."""
+    parts = urlsplit(address)
+    return parts.netloc.lower() + (parts.path or "/") + ("?" + parts.query if parts.query else "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Current:
+    """The current revision of a document, and through which view it was seen; None, None for none."""
+
+    revision_id: int | None
+    view: str | None
+
+
+class Documents:
+    """The documents of one open archive. All methods stand inside the caller's transaction."""
+
+    def __init__(self, db: Database) -> None:
+        """Stand on an open database."""
+        self._db = db
+
+    def id_of(self, document: Document, seen: str) -> int:
+        """Return the id of a document's row, made now where there is none."""
+        identity = document.identity
+        row = self._db.conn.execute("select id from documents where key = ?", (identity.key,)).fetchone()
+        if row is not None:
+            return int(row[0])
+        made = {
+            "key": identity.key,
+            "source": identity.source,
+            "number": identity.number,
+            **current_columns(document),
+            "state": "partial",
+            "first_seen": seen,
+            "last_seen": seen,
+        }
+        return insert(self._db, "documents", made)
+
+    def name(self, document_id: int, *, answered: tuple[str, ...], stated: tuple[str, ...]) -> None:
+        """Let addresses name a document: what answered does so from now on, what is stated if it is free."""
+        forms = {without_scheme(address): "do nothing" for address in stated}
+        took = "do update set document_id = excluded.document_id"
+        forms.update({without_scheme(address): took for address in answered})
+        for address, conflict in forms.items():
+            self._db.conn.execute(
+                f"insert into aliases (address, document_id) values (?, ?) on conflict (address) {conflict}",
+                (address, document_id),
+            )
+
+    def current(self, document_id: int) -> Current:
+        """Return a document's current revision."""
+        row = self._db.conn.execute(
+            "select d.revision_id, r.view from documents d left join revisions r on r.id = d.revision_id"
+            " where d.id = ?",
+            (document_id,),
+        ).fetchone()
+        return Current(revision_id=row[0], view=row[1])
+
+    def seen(self, document_id: int, seen: str) -> None:
+        """Move a document's last sight: it is there, whole or in part."""
+        self._db.conn.execute(
+            "update documents set last_seen = max(last_seen, ?), first_seen = min(first_seen, ?),"
+            " state = iif(revision_id is null, 'partial', 'present'), missing_since = null where id = ?",
+            (seen, seen, document_id),
+        )
+
+    def missing(self, document_id: int, since: str) -> None:
+        """Write down the first answered absence after the last sight."""
+        self._db.conn.execute(
+            "update documents set missing_since = coalesce(missing_since, ?), state = 'suspect' where id = ?",
+            (since, document_id),
+        )
+
+    def make_current(self, document_id: int, revision_id: int, document: Document) -> None:
+        """Let the newest page be the current revision; other views only where no page was seen."""
+        if self.current(document_id).view == View.PAGE and document.view is not View.PAGE:
+            return
+        update(self._db, "documents", document_id, {"revision_id": revision_id, **current_columns(document)})

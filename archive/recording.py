@@ -1,0 +1,189 @@
+"""Knows how an exchange enters the archive: evidence first, then what it says, then what follows."""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from archive.captures import Captures
+from archive.errors import UnreadablePage
+from archive.frontier import Frontier
+from archive.models import Exchange, Link, LinkKind, Outcome, Reading
+from archive.revisions import Change, Observed, Revisions
+from archive.tasks import Planned, Revisit, Task
+
+__all__ = ["Chooser", "Ended", "Reader", "Recorder", "Visit"]
+
+# Reads the documents and links off an answer; raises UnreadablePage where it cannot.
+Reader = Callable[[Exchange], Reading]
+# Chooses, of the links of a reading, those that the run is to follow.
+Chooser = Callable[[Reading], Iterable[Link]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """A task, the exchange that answered it, and how the run reads and follows it.
+
+    ``moved`` is where a redirect leads; ``retry_at`` when a failure that may pass is tried again.
+    """
+
+    task: Task
+    exchange: Exchange
+    run_id: int
+    read: Reader
+    choose: Chooser
+    extractor: str
+    revisit: Revisit = Revisit.DUE
+    retry_at: datetime | None = None
+    moved: Link | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ended:
+    """How a task ended, for the log: its outcome and what it brought."""
+
+    task: Task
+    capture_id: int
+    outcome: Outcome
+    detail: str
+    again: bool = False
+    observed: tuple[Observed, ...] = ()
+    planned: Planned = field(default_factory=Planned)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Derived:
+    outcome: Outcome
+    detail: str = ""
+    observed: tuple[Observed, ...] = ()
+    follow: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """Writes visits into one open archive. All methods stand inside the caller's transaction."""
+
+    db: Database
+    captures: Captures
+    revisions: Revisions
+    frontier: Frontier
+
+    def record(self, visit: Visit) -> Ended:
+        """Write the bytes, then what can be read off them, then how the task ended and what follows.
+
+        Whatever reading brings up, the capture stays.
+        """
+        task, exchange = visit.task, visit.exchange
+        capture_id = self.captures.add(
+            exchange,
+            run_id=visit.run_id,
+            source=task.source,
+            kind=task.kind.value,
+            family="/".join(filter(None, (task.source, task.language, task.kind.value))),
+        )
+        derived = self._guarded(visit, capture_id)
+        again = self.frontier.end(
+            task.key,
+            derived.outcome,
+            detail=derived.detail,
+            capture_id=capture_id,
+            run_id=visit.run_id,
+            at=exchange.ended_at,
+            retry_at=visit.retry_at,
+        )
+        moved = visit.moved
+        if derived.outcome is Outcome.REDIRECTED and moved is not None and moved.key == task.key:
+            self.frontier.move(task.key, moved.address, hops=moved.hops)
+        planned = self.frontier.plan(
+            derived.follow, run_id=visit.run_id, at=exchange.ended_at, revisit=visit.revisit
+        )
+        return Ended(
+            task=task,
+            capture_id=capture_id,
+            outcome=derived.outcome,
+            detail=derived.detail,
+            again=again,
+            observed=derived.observed,
+            planned=planned,
+        )
+
+    def _guarded(self, visit: Visit, capture_id: int) -> _Derived:
+        """Derive within a savepoint: a page whose text cannot even be written costs only its document."""
+        self.db.conn.execute("savepoint derived")
+        try:
+            derived = self._derive(visit, capture_id)
+        except sqlite3.Error:
+            raise
+        except (ValueError, OverflowError, RecursionError) as error:
+            self.db.conn.execute("rollback to derived")
+            why = f"unreadable: {type(error).__name__}: {str(error)!a}"
+            derived = _Derived(outcome=Outcome.UNREADABLE, detail=why)
+        self.db.conn.execute("release derived")
+        return derived
+
+    def _derive(self, visit: Visit, capture_id: int) -> _Derived:
+        exchange = visit.exchange
+        if exchange.outcome is Outcome.STORED:
+            return self._read(visit, capture_id)
+        if exchange.outcome is Outcome.UNCHANGED:
+            return self._unchanged(visit, capture_id)
+        if exchange.outcome is Outcome.REDIRECTED and visit.moved is not None:
+            return self._redirected(visit, visit.moved)
+        if exchange.outcome is Outcome.ABSENT:
+            self.revisions.miss(exchange.asked, at=exchange.ended_at)
+        return _Derived(outcome=exchange.outcome, detail=_writable(exchange.note))
+
+    def _read(self, visit: Visit, capture_id: int) -> _Derived:
+        exchange = visit.exchange
+        try:
+            reading = visit.read(exchange)
+        except UnreadablePage as error:
+            return _Derived(outcome=Outcome.UNREADABLE, detail=_writable(f"{error.reason}: {error}"))
+        observed = tuple(
+            self.revisions.observe(
+                document,
+                capture_id=capture_id,
+                at=exchange.ended_at,
+                extractor=visit.extractor,
+                also=(exchange.asked, exchange.answered) if len(reading.documents) == 1 else (),
+            )
+            for document in reading.documents
+        )
+        if not reading.documents or reading.kind != "article":
+            outcome = Outcome.LISTED
+        elif all(one.change is Change.SAME for one in observed):
+            outcome = Outcome.UNCHANGED
+        else:
+            outcome = Outcome.STORED
+        follow = tuple(visit.choose(reading))
+        return _Derived(outcome=outcome, detail=_writable(reading.note), observed=observed, follow=follow)
+
+    def _unchanged(self, visit: Visit, capture_id: int) -> _Derived:
+        """Take a 304 at its word; where a listing or a part leads is read off the stored bytes."""
+        exchange = visit.exchange
+        last = self.captures.last_whole(exchange.asked)
+        if last is None:
+            return _Derived(outcome=Outcome.HTTP_ERROR, detail="304 for an address that was never kept")
+        earlier_id, earlier = last
+        observed = self.revisions.confirm(earlier_id, capture_id=capture_id, at=exchange.ended_at)
+        alone = visit.task.kind in (LinkKind.DOCUMENT, LinkKind.PAGE)
+        if alone and not self.revisions.leads_on(earlier_id):
+            return _Derived(outcome=Outcome.UNCHANGED, observed=observed)
+        try:
+            reading = visit.read(earlier)
+        except UnreadablePage as error:
+            return _Derived(outcome=Outcome.UNREADABLE, detail=_writable(f"{error.reason}: {error}"))
+        return _Derived(outcome=Outcome.UNCHANGED, observed=observed, follow=tuple(visit.choose(reading)))
+
+    def _redirected(self, visit: Visit, moved: Link) -> _Derived:
+        """Plan where a redirect leads, unless it leads back to what has redirected in this run."""
+        if moved.key != visit.task.key and self.frontier.redirected_in(moved.key, visit.run_id):
+            return _Derived(outcome=Outcome.HTTP_ERROR, detail="redirects in a circle")
+        follow = () if moved.key == visit.task.key else (moved,)
+        return _Derived(outcome=Outcome.REDIRECTED, detail=_writable(visit.exchange.note), follow=follow)
+
+
+def _writable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,63 @@
+"""Knows which links of a repost lead to the publishers whose text it is: Readout's declared sites."""
+
+import re
+from itertools import islice
+from urllib.parse import urljoin
+
+from archive.models import Reference
+from crawler.sites.base import Site
+from crawler.sites.page import Element, select, words
+from crawler.sites.reshape import BLOCKS
+from crawler.sites.web_body import Body
+
+__all__ = ["sources_of"]
+
+_PRINTED = re.compile(r"https?://[^\s<>\"«»“”()]+")
+_AFTER = ".,;:!?…"
+_MOST = 20
+
+
+def sources_of(body: Body, address: str, publishers: tuple[Site, ...]) -> tuple[Reference, ...]:
+    """Return what a text links to on the exact hosts of the publishers, each address once.
+
+    Counts a link in a block of the text or beside one («Lire l'original»), not in what was stripped, and
+    an address that is only printed. A story is named by the address that its site knows it by.
+    """
+    titles: dict[str, str] = {}
+    linked = (
+        (found, link)
+        for link in select(body.tree, ".//a[@href]")
+        if (found := _known(address, str(link.get("href")), publishers))
+    )
+    kept = frozenset(block.text for block in body.blocks if block.text)
+    stripped = frozenset(text for _, text in body.dropped)
+    for found, link in islice(linked, _MOST):
+        if _in_text(link, kept, stripped):
+            titles.setdefault(found, words(link))
+    for text in (text for block in body.blocks for text in _PRINTED.findall(block.text)):
+        if found := _known(address, text.rstrip(_AFTER), publishers):
+            titles.setdefault(found, "")
+    return tuple(Reference("source", found, title) for found, title in titles.items())
+
+
+def _known(base: str, href: str, publishers: tuple[Site, ...]) -> str:
+    """Return where a link leads if that is a publisher's page, else ""."""
+    try:
+        address = urljoin(base, href.strip())
+        site = next((site for site in publishers if site.owns(address)), None)
+    except ValueError:
+        return ""
+    if site is None:
+        return ""
+    named = site.target(address)
+    return named.address if named else address
+
+
+def _in_text(link: Element, kept: frozenset[str], stripped: frozenset[str]) -> bool:
+    """Tell whether a link stands in a block of the text, or in a box between or after its paragraphs."""
+    block = next((one for one in link.iterancestors() if one.tag in BLOCKS), None)
+    if block is None or words(block) in stripped:
+        return False
+    above = block.getparent()
+    beside = (block, *block, *(above if above is not None else ()))
+    return any(words(one) in kept for one in beside)
