@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from archive.models import Exchange
 from archive.tasks import Task
 
-__all__ = ["Visit"]
+__all__ = ["Answer"]
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class Answer:
     """One address asked, and what came of it."""
 
     task: Task

@@ -1,4 +1,4 @@
-"""Knows how to hand a visit on to the archive, and that a crawl which cannot write must stop."""
+"""Knows how to hand an answer on to the archive, and that a crawl which cannot write must stop."""
 
 import asyncio
 import logging
@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from archive.errors import ReadoutError
-from crawler.items import Visit
+from crawler.items import Answer
 from crawler.session import Session
 
 __all__ = ["ToArchive"]
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 class ToArchive:
-    """Hand each visit on; stop the crawl at the first that cannot be kept."""
+    """Hand each answer on; stop the crawl at the first that cannot be kept."""
 
     def __init__(self, crawler: Crawler) -> None:
         """Stand on the crawl's session."""
@@ -31,11 +31,11 @@ class ToArchive:
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
-        """Keep a visit; on a failed write ask the engine to close, without waiting for it.
+        """Keep an answer; on a failed write ask the engine to close, without waiting for it.
 
         Waiting would hang: the engine waits for this item (architecture.md section 3).
         """
-        if not isinstance(item, Visit):
+        if not isinstance(item, Answer):
             return item
         if self._session.failure is not None:
             raise DropItem("the archive cannot be written")

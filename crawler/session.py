@@ -13,13 +13,12 @@ from scrapy.crawler import Crawler
 
 from archive.errors import ArchiveLocked, ReadoutError
 from archive.models import Exchange, Link, Outcome
-from archive.recording import Ended
-from archive.recording import Visit as Recorded
+from archive.recording import Ended, Visit
 from archive.rederive import stale_captures
 from archive.store import Archive
 from archive.tasks import Revisit, Scope, Task
 from crawler.choosing import Choice
-from crawler.items import Visit
+from crawler.items import Answer
 from crawler.order import Order
 from crawler.reading import reader
 from crawler.redirects import onward
@@ -127,11 +126,11 @@ class Session:
         """Keep an exchange beside the plan."""
         self.archive.note(exchange, run_id=self.run_id, source=self.order.site.name, kind=kind)
 
-    def record(self, visit: Visit) -> Ended:
-        """Keep a visit and what follows from it; raises an ArchiveError when it cannot be written."""
-        task = visit.task
+    def record(self, answer: Answer) -> Ended:
+        """Keep an answer and what follows from it; raises an ArchiveError when it cannot be written."""
+        task = answer.task
         site = self._site_of(task)
-        moved, exchange = onward(visit.exchange, task, site)
+        moved, exchange = onward(answer.exchange, task, site)
         choice = Choice(
             site=site,
             since=self.order.since,
@@ -139,7 +138,7 @@ class Session:
             walk=self.order.address is None,
         )
         ended = self.archive.record(
-            Recorded(
+            Visit(
                 task=task,
                 exchange=exchange,
                 run_id=self.run_id,
@@ -147,7 +146,7 @@ class Session:
                 choose=lambda reading: choice.of(reading, past=task.past),
                 extractor=extractor_of(site),
                 revisit=self.order.revisit,
-                retry_at=self._retry_at(visit),
+                retry_at=self._retry_at(answer),
                 moved=moved,
             )
         )
@@ -164,13 +163,13 @@ class Session:
             self.catch_up(site)
         return site
 
-    def _retry_at(self, visit: Visit) -> datetime:
-        wait = self.backoff * 4**visit.task.attempts
-        if visit.retry_after is not None:
-            wait = max(wait, visit.retry_after)
-            if visit.exchange.outcome in (Outcome.REFUSED, Outcome.SERVER_ERROR):
-                self.pauses[visit.task.host] = time.monotonic() + wait
-        return visit.exchange.ended_at + timedelta(seconds=wait)
+    def _retry_at(self, answer: Answer) -> datetime:
+        wait = self.backoff * 4**answer.task.attempts
+        if answer.retry_after is not None:
+            wait = max(wait, answer.retry_after)
+            if answer.exchange.outcome in (Outcome.REFUSED, Outcome.SERVER_ERROR):
+                self.pauses[answer.task.host] = time.monotonic() + wait
+        return answer.exchange.ended_at + timedelta(seconds=wait)
 
     def close(self, outcome: str) -> None:
         """Write down how the run ended and let go of the archive."""

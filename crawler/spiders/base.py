@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 from archive.errors import ReadoutError
 from archive.tasks import Task
 from crawler.exchanges import from_failure, from_response, retry_after
-from crawler.items import Visit
+from crawler.items import Answer
 from crawler.order import Order
 from crawler.orders import beginnings, crawl_order
 from crawler.session import Session
@@ -77,16 +77,16 @@ class ArchiveSpider(Spider):
             meta={"readout_task": task, "handle_httpstatus_all": True},
         )
 
-    def answered(self, response: Response) -> Iterator[Visit]:
+    def answered(self, response: Response) -> Iterator[Answer]:
         """Hand on an answer."""
         task: Task = response.meta["readout_task"]
-        yield Visit(task, from_response(response, asked=task.address), retry_after(response))
+        yield Answer(task, from_response(response, asked=task.address), retry_after(response))
 
-    def failed(self, failure: Failure) -> Iterator[Visit]:
+    def failed(self, failure: Failure) -> Iterator[Answer]:
         """Hand on a failure."""
         request: Request = failure.request  # type: ignore[attr-defined]
         task: Task = request.meta["readout_task"]
-        yield Visit(task, from_failure(failure, asked=task.address, request=request))
+        yield Answer(task, from_failure(failure, asked=task.address, request=request))
 
 
 class SiteSpider(ArchiveSpider):
