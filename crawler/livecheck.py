@@ -32,23 +32,14 @@ CRAWLS: tuple[tuple[str, ...], ...] = (
 )
 
 
-FIELDS = [
-    "key",
-    "title",
-    "lead",
-    "text",
-    "published_at",
-    "modified_at",
-    "place",
-    "sections",
-    "topics",
-    "persons",
-    "countries",
-    "dateline_brand",
-    "credit",
-    "tags",
-    "translation",
-]
+# What a page of each source should state; a field that is empty everywhere tells of a redesign.
+FIELDS = {
+    "kremlin": ("title", "lead", "text", "published_at", "modified_at", "place", "sections", "topics"),
+    "interfax": ("title", "text", "published_at", "modified_at", "sections", "dateline_brand", "tags"),
+    "interfax-com": ("title", "text", "published_at", "dateline_brand"),
+    "interfax-russia": ("title", "text", "published_at", "dateline_brand", "tags"),
+}
+COLUMNS = ("key", "source", "view", *dict.fromkeys(name for names in FIELDS.values() for name in names))
 
 
 @dataclass(frozen=True)
@@ -60,18 +51,10 @@ class Answer:
     said: str
 
 
-def _ask(crawl: tuple[str, ...], archive: Path) -> Answer:
-    command = [
-        sys.executable,
-        "-m",
-        "crawler.cli",
-        "crawl",
-        *crawl,
-        "--limit",
-        "1",
-        "--archive",
-        str(archive),
-    ]
+def _ask(crawl: tuple[str, ...], archive: Path, delay: float | None) -> Answer:
+    command = [sys.executable, "-m", "crawler.cli", "crawl", *crawl]
+    command += ["--limit", "1", "--archive", str(archive)]
+    command += [] if delay is None else ["--delay", str(delay)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     lines = (done.stdout + done.stderr).strip().splitlines()
     return Answer(crawl, done.returncode, lines[-1] if lines else "said nothing")
@@ -79,27 +62,29 @@ def _ask(crawl: tuple[str, ...], archive: Path) -> Answer:
 
 @click.command()
 @click.option("--archive", type=click.Path(path_type=Path), default=Path("live-check.db"), show_default=True)
-def main(archive: Path) -> None:
+@click.option("--delay", type=click.FloatRange(min=0), help="Seconds between requests; 0 for a replay.")
+def main(archive: Path, delay: float | None) -> None:
     """Fetch one page per site and layout and report which fields are empty."""
     for crawl in CRAWLS:
-        answer = _ask(crawl, archive)
+        answer = _ask(crawl, archive, delay)
         click.echo(f"{' '.join(crawl)}: exit code {answer.code}: {visible(answer.said)}")
     if not archive.exists():
         return
-    for fields in _documents(archive):
-        key = fields.pop("key")
-        empty = [name for name, value in fields.items() if value in (None, "", [])]
-        click.echo(f"{visible(str(key))}: empty: {', '.join(empty) or 'nothing'}")
+    for fields in _pages(archive):
+        empty = [name for name in FIELDS[str(fields["source"])] if fields[name] in (None, "", [])]
+        click.echo(f"{visible(str(fields['key']))}: empty: {', '.join(empty) or 'nothing'}")
 
 
-def _documents(archive: Path) -> list[dict[str, object]]:
+def _pages(archive: Path) -> list[dict[str, object]]:
+    """Return what stands in the documents that were seen through their own page."""
     db = open_archive(archive, read_only=True)
     try:
         out = io.BytesIO()
-        export(db.conn, out, selection=Selection(columns=tuple(FIELDS)), format="jsonl")
+        export(db.conn, out, selection=Selection(columns=COLUMNS), format="jsonl")
     finally:
         db.close()
-    return [json.loads(line) for line in out.getvalue().splitlines()]
+    rows = [json.loads(line) for line in out.getvalue().splitlines()]
+    return [row for row in rows if row["view"] == "page" and row["source"] in FIELDS]
 
 
 if __name__ == "__main__":
