@@ -193,7 +193,7 @@ def small_archive(path: str = ":memory:") -> Database:
         insert(
             db, "frontier", key=f"kremlin/en/{number}", address=f"http://en.kremlin.example/news/{number}",
             host="en.kremlin.example", source="kremlin", language="en", kind="document", rank=1,
-            state=state, outcome=outcome, planned_at=AT,
+            state=state, outcome=outcome, first_planned=AT, planned_at=AT,
         )  # fmt: skip
     db.conn.commit()
     return db
