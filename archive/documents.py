@@ -1,20 +1,13 @@
 """Knows the rows of documents: their names, when they were seen, which revision is the current one."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from archive.models import Document, View
+from archive.models import Document, View, without_scheme
 from archive.rows import current_columns, insert, update
 
-__all__ = ["Current", "Documents", "without_scheme"]
-
-
-def without_scheme(address: str) -> str:
-    """Return the form in which addresses are compared: no scheme, no fragment, host in lower case."""
-    parts = urlsplit(address)
-    return parts.netloc.lower() + (parts.path or "/") + ("?" + parts.query if parts.query else "")
+__all__ = ["Current", "Documents"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from archive.document import Document
 
-__all__ = ["Link", "LinkKind", "Reading"]
+__all__ = ["Link", "LinkKind", "Reading", "without_scheme"]
+
+
+def without_scheme(address: str) -> str:
+    """Return the form in which addresses are compared: no scheme, no fragment, host in lower case."""
+    parts = urlsplit(address)
+    return parts.netloc.lower() + (parts.path or "/") + ("?" + parts.query if parts.query else "")
 
 
 class LinkKind(StrEnum):

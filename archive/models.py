@@ -2,7 +2,7 @@
 
 from archive.document import Document
 from archive.exchange import Exchange, Outcome
-from archive.links import Link, LinkKind, Reading
+from archive.links import Link, LinkKind, Reading, without_scheme
 from archive.pieces import (
     Block,
     BlockKind,
@@ -33,4 +33,5 @@ __all__ = [
     "Section",
     "Tag",
     "View",
+    "without_scheme",
 ]

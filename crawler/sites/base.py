@@ -8,16 +8,10 @@ from typing import ClassVar, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from archive.errors import UnknownLayout
-from archive.models import Identity, Link, Reading, View
+from archive.models import Identity, Link, Reading, View, without_scheme
 from crawler.sites.page import Page
 
 __all__ = ["Layout", "Site", "Target", "pick_layout", "without_scheme"]
-
-
-def without_scheme(address: str) -> str:
-    """Return an address without scheme and fragment, which are no part of a page's identity."""
-    parts = urlsplit(address)
-    return parts.netloc.lower() + (parts.path or "/") + ("?" + parts.query if parts.query else "")
 
 
 class Dated(Protocol):
