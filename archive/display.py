@@ -40,7 +40,7 @@ def _cell(value: object, style: str = "") -> Text:
 def _table(console: Console, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table; to a file or a pipe, plain lines with tabs between."""
     if not console.is_terminal:
-        for row in (heads, *rows):
+        for row in (heads, *rows) if any(heads) else rows:
             _plain(console, "\t".join(_cell(cell).plain.replace("\n", " ") for cell in row))
         return
     table = Table(*heads, box=None, header_style="bold")
