@@ -17,6 +17,15 @@ OURS = "readout"
 _CPU_BAR = 0.25
 _GZIP_BAR = 0.26
 _MEMORY_BAR = 1.10
+_COLUMNS = (
+    "",
+    "CPU ms a page",
+    "CPU to naive",
+    "pages/s",
+    "peak MB",
+    "kept bytes a page",
+    "to gzip -6",
+)
 
 Spread = tuple[float, float, float]
 
@@ -72,18 +81,19 @@ def show(figures: dict[str, Any], console: Console) -> None:
         f"{pages['articles']} made articles, mean {pages['mean_bytes']:,.0f} bytes, gzip -6"
         f" {pages['mean_gzip_bytes']:,.0f}; start-up is part of every figure; min / median / max"
     )
-    table = Table(box=None)
-    for title in (
-        "",
-        "CPU ms a page",
-        "CPU to naive",
-        "pages/s",
-        "peak MB",
-        "kept bytes a page",
-        "to gzip -6",
-    ):
-        table.add_column(title, justify="left" if not title else "right")
+    console.print(_table(figures["runners"]))
     for one in figures["runners"]:
+        note = f" ({one['note']})" if one.get("note") else ""
+        console.print(f"{one['name']}: {one['does']}{note}", highlight=False)
+        if one.get("not_run"):
+            console.print(f"{one['name']}: not run: {one['not_run']}", highlight=False, markup=False)
+
+
+def _table(runners: list[dict[str, Any]]) -> Table:
+    table = Table(box=None)
+    for title in _COLUMNS:
+        table.add_column(title, justify="left" if not title else "right")
+    for one in runners:
         if "cpu_ms_a_page" not in one:
             table.add_row(one["name"], "not run")
             continue
@@ -97,12 +107,7 @@ def show(figures: dict[str, Any], console: Console) -> None:
             f"{kept:,.0f}" if kept else "-",
             f"{ratio:.3f}" if ratio else "-",
         )
-    console.print(table)
-    for one in figures["runners"]:
-        note = f" ({one['note']})" if one.get("note") else ""
-        console.print(f"{one['name']}: {one['does']}{note}", highlight=False)
-        if one.get("not_run"):
-            console.print(f"{one['name']}: not run: {one['not_run']}", highlight=False, markup=False)
+    return table
 
 
 def bars(figures: dict[str, Any]) -> list[str]:
