@@ -135,7 +135,8 @@ class Bodies:
     def _renewed(self, family: str, key: _Key | None, body: bytes) -> _Key | None:
         chosen = self._chosen(family)
         before = (self._alone if key is None else self._codec(key)).pack(body)
-        after = Codec(self._joined(chosen)).pack(body)
+        renewed = Codec(self._joined(chosen))
+        after = renewed.pack(body)
         if len(after) >= len(before) * (_PAYS if key is None else _RENEWS):
             return key
         self._connection.execute(
@@ -143,6 +144,10 @@ class Bodies:
             (family, self._counted(family), stamp(now()), self._alone.pack(chosen)),
         )
         newest: _Key = self._connection.execute(_CURRENT, (family,)).fetchone()
+        # Prepared dictionaries are the largest thing in memory: the new one takes the old one's place.
+        self._codecs[newest] = renewed
+        if key is not None:
+            self._codecs.pop(key, None)
         return newest
 
     def _chosen(self, family: str) -> bytes:

@@ -63,6 +63,8 @@ def main(*, pages: int, rounds: int, only: str | None, as_text: bool, memory: bo
     Example: python -m bench --pages 400 --rounds 3 --only readout,naive
     """
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=120)
     if memory:
         try:
             console.print(_memory(peers), highlight=False)
