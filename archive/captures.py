@@ -19,9 +19,8 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _COLUMNS = """id, asked, answered, method, began_at, ended_at, status, headers, sent, body_sha256,
     outcome, note, peer, truncated"""
-_LAST_WHOLE = f"""
-select {_COLUMNS} from captures
-where asked = ? and status = 200 and outcome = 'stored' order by id desc limit 1
+_LAST_WHOLE = """
+from captures where asked = ? and status = 200 and outcome = 'stored' order by id desc limit 1
 """
 
 
@@ -74,16 +73,12 @@ class Captures:
 
     def last_whole(self, address: str) -> tuple[int, Exchange] | None:
         """Return the last complete answer of an address, with its capture's id."""
-        row = self._db.conn.execute(_LAST_WHOLE, (address,)).fetchone()
+        row = self._db.conn.execute(f"select {_COLUMNS} {_LAST_WHOLE}", (address,)).fetchone()
         return None if row is None else (int(row[0]), self._exchange(row))
 
     def validators(self, address: str) -> dict[str, str]:
         """Return the conditional headers that ask for an address only if it changed."""
-        row = self._db.conn.execute(
-            "select headers from captures where asked = ? and status = 200 and outcome = 'stored'"
-            " order by id desc limit 1",
-            (address,),
-        ).fetchone()
+        row = self._db.conn.execute(f"select headers {_LAST_WHOLE}", (address,)).fetchone()
         if row is None:
             return {}
         stated = {name.lower(): value for name, value in json.loads(row[0])}
