@@ -12,7 +12,7 @@ ReadoutError                          1  a fault of the program's own
 │   ├── NewerSchema                  10  a newer Readout wrote the archive
 │   ├── UnknownDocument               3  the archive holds no such document
 │   ├── ArchiveLocked                11  another run is writing the archive
-│   ├── ArchiveFull                  12  the disk is full
+│   ├── ArchiveFull                  12  the disk is full, failing, or under its reserve
 │   ├── ArchiveReadOnly              13  the archive or its folder cannot be written
 │   └── ArchiveDamaged               20  what is stored is not what was stored
 └── UnreadablePage                    3  the bytes are kept, but no document could be read off them
@@ -20,12 +20,16 @@ ReadoutError                          1  a fault of the program's own
     ├── TruncatedPage                 3  the page ends before its end
     ├── EmptyPage                     3  there is nothing on the page
     ├── WrongLanguage                 3  the page is not in the language of its host
-    └── NotThisKind                   3  the bytes are not of the kind the address promises
+    ├── NotThisKind                   3  the bytes are not of the kind the address promises
+    ├── AbsentPage                    3  the page says, with status 200, that there is nothing here
+    ├── BlockedPage                   5  a challenge, a block page or a captcha stands where the page should be
+    └── ReadingKilled                 3  reading the page took too much time or memory
 """
 
 from typing import ClassVar
 
 __all__ = [
+    "AbsentPage",
     "AddressRefused",
     "ArchiveDamaged",
     "ArchiveError",
@@ -34,12 +38,14 @@ __all__ = [
     "ArchiveMissing",
     "ArchiveReadOnly",
     "BadUsage",
+    "BlockedPage",
     "EmptyPage",
     "NewerSchema",
     "NotAnAddress",
     "NotAnArchive",
     "NotThisKind",
     "PageFailed",
+    "ReadingKilled",
     "ReadoutError",
     "SourceRefuses",
     "TruncatedPage",
@@ -171,3 +177,22 @@ class NotThisKind(UnreadablePage):
     """Do not read a picture, a form or a block page as an article."""
 
     reason = "not_this_kind"
+
+
+class AbsentPage(UnreadablePage):
+    """Take it for a 404: the site says in words that there is no such page."""
+
+    reason = "absent"
+
+
+class BlockedPage(UnreadablePage):
+    """Take it for a refusal: it says nothing of the document."""
+
+    exit_code = 5
+    reason = "blocked"
+
+
+class ReadingKilled(UnreadablePage):
+    """Keep the capture; a reader that would not end was ended."""
+
+    reason = "killed"

@@ -23,6 +23,7 @@ class Outcome(StrEnum):
     ABSENT = "absent"
     DISALLOWED = "disallowed"
     REFUSED = "refused"
+    BLOCKED = "blocked"
     SERVER_ERROR = "server_error"
     HTTP_ERROR = "http_error"
     UNREACHABLE = "unreachable"
@@ -41,6 +42,7 @@ class Outcome(StrEnum):
 _FAILURES = frozenset(
     {
         Outcome.REFUSED,
+        Outcome.BLOCKED,
         Outcome.SERVER_ERROR,
         Outcome.HTTP_ERROR,
         Outcome.UNREACHABLE,

@@ -15,6 +15,22 @@ READOUT_BACKOFF = 10.0
 # seconds within a run; what must wait longer stays on the plan for the next run.
 READOUT_PATIENCE = 900.0
 
+# So many refusals of one host in a row end the run: who goes on asking is only locked out for longer.
+READOUT_REFUSALS = 5
+# When a kept page is asked for again, by its age; after the last step, once in each such span.
+READOUT_REVISITS = os.environ.get("READOUT_REVISITS", "1h 4h 1d 3d 7d 30d 90d 180d 365d")
+# When a page that answered "not there" is asked for again; only if all of these say so too is it gone.
+READOUT_ABSENCES = os.environ.get("READOUT_ABSENCES", "1h 1d 3d")
+# Networks outside the public Internet that may be asked all the same, such as 127.0.0.0/8 fd00::/8.
+READOUT_PRIVATE = os.environ.get("READOUT_PRIVATE", "")
+# A file of root certificates for a host under another root: host=/path/roots.pem, blanks between.
+READOUT_CA_FILES = os.environ.get("READOUT_CA_FILES", "")
+# Reading one page may take so many seconds and megabytes; then the reader is killed, the capture stays.
+READOUT_READING_SECONDS = 10.0
+READOUT_READING_MB = 1024
+# A run stops before less than this is free on the archive's disk.
+READOUT_RESERVE = os.environ.get("READOUT_RESERVE", "1GB")
+
 # Say who asks, so that the site's people can reach us.
 USER_AGENT = "readout/0.1 (news archive for research; robots.txt obeyed" + (
     f"; {READOUT_CONTACT})" if READOUT_CONTACT else ")"
