@@ -14,11 +14,11 @@ __all__ = ["Captures"]
 
 _INSERT = """
 insert into captures (run_id, asked, answered, method, began_at, ended_at, status, headers, sent,
-    body_sha256, body_length, outcome, note, peer, truncated, source, kind)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    body_sha256, body_length, outcome, note, peer, truncated, source, kind, tls)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _COLUMNS = """id, asked, answered, method, began_at, ended_at, status, headers, sent, body_sha256,
-    outcome, note, peer, truncated"""
+    outcome, note, peer, truncated, tls"""
 _LAST_WHOLE = """
 from captures where asked = ? and status = 200 and outcome = 'stored' order by id desc limit 1
 """
@@ -57,6 +57,7 @@ class Captures:
                 int(exchange.truncated),
                 source,
                 kind,
+                exchange.tls or None,
             ),
         )
         return int(cursor.lastrowid or 0)
@@ -100,6 +101,7 @@ class Captures:
             note=row[11],
             peer=row[12],
             truncated=bool(row[13]),
+            tls=row[14] or "",
         )
 
 

@@ -16,8 +16,10 @@ from archive.errors import (
     ArchiveReadOnly,
     NewerSchema,
     NotAnArchive,
+    OlderSchema,
     ReadoutError,
 )
+from archive.chain import attach, seal_all
 from archive.schema import APPLICATION_ID, SCHEMA_VERSION, migrations
 
 __all__ = ["Database", "open_archive", "storage_errors", "transaction"]
@@ -92,7 +94,9 @@ def open_archive(path: Path, *, create: bool = False, read_only: bool = False) -
         _check_magic(path, exists=exists)
         db = _connect(path, read_only=read_only)
         try:
-            _check_identity(db, path, fresh=not exists or path.stat().st_size == 0)
+            _check_identity(
+                db, path, fresh=not exists or path.stat().st_size == 0, read_only=read_only
+            )
             _prepare(db, path, read_only=read_only)
         except BaseException:
             db.conn.close()
@@ -138,7 +142,7 @@ def _pragma(db: Database, name: str) -> int | str:
     return value
 
 
-def _check_identity(db: Database, path: Path, *, fresh: bool) -> None:
+def _check_identity(db: Database, path: Path, *, fresh: bool, read_only: bool) -> None:
     if fresh or db.conn.execute("select count(*) from sqlite_master").fetchone()[0] == 0:
         return
     if _pragma(db, "application_id") != APPLICATION_ID:
@@ -148,6 +152,11 @@ def _check_identity(db: Database, path: Path, *, fresh: bool) -> None:
         raise NewerSchema(
             f"{path}: written by a newer Readout (schema {version}, this one knows {SCHEMA_VERSION}); "
             "install the newer one"
+        )
+    if read_only and version < SCHEMA_VERSION:
+        raise OlderSchema(
+            f"{path}: written by an older Readout (schema {version}, this one writes {SCHEMA_VERSION}); "
+            "the next crawl, fetch or reparse brings it up to date"
         )
 
 
@@ -161,6 +170,16 @@ def _prepare(db: Database, path: Path, *, read_only: bool) -> None:
     if _pragma(db, "journal_mode") != "wal" or _pragma(db, "synchronous") != 2:  # noqa: PLR2004 - FULL
         raise ArchiveReadOnly(f"{path}: the file system does not allow a write-ahead log")
     if int(_pragma(db, "user_version")) < SCHEMA_VERSION:
+        _migrate(db)
+    attach(db.conn)
+
+
+def _migrate(db: Database) -> None:
+    """Bring the file to today's tables, all or nothing; a table that is made anew drags no rows with it."""
+    db.conn.execute("pragma foreign_keys = off")
+    with transaction(db):
         db.conn.execute(f"pragma application_id = {APPLICATION_ID}")
         migrations.apply(db)
+        seal_all(db.conn)
         db.conn.execute(f"pragma user_version = {SCHEMA_VERSION}")
+    db.conn.execute("pragma foreign_keys = on")

@@ -10,6 +10,7 @@ ReadoutError                          1  a fault of the program's own
 │   ├── ArchiveMissing               10  there is no archive at that path
 │   ├── NotAnArchive                 10  the file is something else
 │   ├── NewerSchema                  10  a newer Readout wrote the archive
+│   ├── OlderSchema                  10  an older Readout wrote it; a command that writes brings it up to date
 │   ├── UnknownDocument               3  the archive holds no such document
 │   ├── ArchiveLocked                11  another run is writing the archive
 │   ├── ArchiveFull                  12  the disk is full, failing, or under its reserve
@@ -44,6 +45,7 @@ __all__ = [
     "NotAnAddress",
     "NotAnArchive",
     "NotThisKind",
+    "OlderSchema",
     "PageFailed",
     "ReadingKilled",
     "ReadoutError",
@@ -108,6 +110,12 @@ class NotAnArchive(ArchiveError):
 
 class NewerSchema(ArchiveError):
     """Install the newer Readout that wrote this archive."""
+
+    exit_code = 10
+
+
+class OlderSchema(ArchiveError):
+    """Run a command that writes: it brings the archive up to date."""
 
     exit_code = 10
 

@@ -60,7 +60,8 @@ class Exchange:
     """One question and its answer, as received; ``body`` is None where none came.
 
     Times are UTC. ``outcome`` is the exchange's own (ANSWERED bodies are judged later): one of
-    STORED (a 2xx answer), UNCHANGED (304), REDIRECTED, ABSENT or a failure.
+    STORED (a 2xx answer), UNCHANGED (304), REDIRECTED, ABSENT or a failure. ``tls`` is JSON: what was
+    verified of the server's certificate.
     """
 
     asked: str
@@ -75,6 +76,7 @@ class Exchange:
     note: str = ""
     peer: str | None = None
     truncated: bool = False
+    tls: str = ""
     sent: tuple[tuple[str, str], ...] = field(default=())
 
     def __post_init__(self) -> None:

@@ -1,18 +1,29 @@
 """Knows the tables of an archive and how an older file grows into them: append a migration, never edit one.
 
-Evidence (``captures``, ``bodies``, ``dictionaries``) only grows: triggers refuse UPDATE and DELETE.
-All other tables are derived or are plans, and can be made again from the evidence.
+Evidence (``captures``, ``bodies``, ``dictionaries``) only grows: triggers refuse UPDATE and DELETE, and
+``chain`` has a link for each of its rows. All other tables are derived or are plans, and can be made again
+from the evidence; ``seals`` has a hash of each of their rows (see archive.chain).
 Times are ISO 8601 UTC texts (``2026-11-23T20:41:00.000000+00:00``); days are ``YYYY-MM-DD``.
 """
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-__all__ = ["APPLICATION_ID", "EVIDENCE", "SCHEMA_VERSION", "migrations"]
+__all__ = ["APPLICATION_ID", "EVIDENCE", "SCHEMA_VERSION", "SEALED", "migrations"]
 
 APPLICATION_ID = 0x52444F54  # "RDOT"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 EVIDENCE = ("captures", "bodies", "dictionaries")
+SEALED = (
+    "runs",
+    "documents",
+    "aliases",
+    "revisions",
+    "readings",
+    "findings",
+    "frontier",
+    "_sqlite_migrations",
+)
 
 migrations = Migrations("readout")
 
@@ -195,8 +206,81 @@ def tables_of_2026_11(db: Database) -> None:
     for statement in _TABLES.split(";\n"):
         if statement.strip():
             db.execute(statement)
-    for table in EVIDENCE:
-        for verb in ("update", "delete"):
-            db.execute(_REFUSE.format(table=table, verb=verb).strip())
-        key = "sha256" if table == "bodies" else "id"
-        db.execute(_REFUSE_REPLACE.format(table=table, key=key).strip())
+    for table, key in (("captures", "id"), ("bodies", "sha256"), ("dictionaries", "id")):
+        _refuse_change(db, table, key)
+
+
+def _refuse_change(db: Database, table: str, key: str) -> None:
+    for verb in ("update", "delete"):
+        db.execute(_REFUSE.format(table=table, verb=verb).strip())
+    db.execute(_REFUSE_REPLACE.format(table=table, key=key).strip())
+
+
+_CHAINED = """
+create table chain (
+    seq integer primary key,
+    relation text not null,             -- captures, bodies or dictionaries
+    row text not null,                  -- its primary key
+    head blob not null                  -- sha256 of the head before it, the relation, the row and its digest
+) strict;
+
+create table seals (
+    relation text not null,
+    row text not null,                  -- its primary key, '/' between
+    digest blob not null,               -- the first 16 bytes of its sha256
+    primary key (relation, row)
+) strict, without rowid;
+
+create table findings (
+    id integer primary key,
+    document_id integer not null references documents (id) on delete cascade,
+    kind text not null,                 -- missing, gone, returned, redated, back_dated, pre_dated...
+    found_at text not null,             -- end of the capture that shows it
+    capture_id integer not null references captures (id),
+    last_seen text,                     -- of what is missing or gone: the interval in which it went
+    first_missing text,
+    detail text not null default '{}',  -- JSON: what bears witness
+    unique (document_id, kind, capture_id)
+) strict;
+create index findings_by_time on findings (found_at, id);
+
+-- JSON: what was verified of the server's certificate
+alter table captures add column tls text;
+
+create table documents_2 (
+    id integer primary key,
+    key text not null unique,           -- kremlin/en/63951
+    source text not null,
+    language text not null,             -- as read; 'und' where nothing says it
+    number text not null,
+    address text not null,              -- canonical
+    kind text not null,                 -- article, announcement, act...
+    state text not null check (
+        state in ('present', 'partial', 'suspect', 'gone', 'returned', 'blocked', 'error')
+    ),
+    first_seen text not null,
+    last_seen text not null,
+    missing_since text,                 -- first answered absence after last_seen
+    revision_id integer,                -- the current one
+    published_at text,                  -- of the current revision
+    published_day text,                 -- the day as the site prints it (Moscow's for both sites)
+    section text,                       -- names of the current revision's sections, newline between
+    gone_since text,                    -- when the absences were enough
+    looked_at text                      -- the last look, whatever came of it
+) strict;
+insert into documents_2 select *, null, last_seen from documents;
+drop table documents;
+alter table documents_2 rename to documents;
+create index documents_by_source on documents (source, language, published_at);
+create index documents_by_number on documents (number);
+create index documents_by_state on documents (state, source);
+"""
+
+
+@migrations()
+def chain_of_2026_11(db: Database) -> None:
+    """Chain the evidence, seal the rest, and let a document be gone; foreign keys are off meanwhile."""
+    for statement in _CHAINED.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+    _refuse_change(db, "chain", "seq")
