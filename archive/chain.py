@@ -13,9 +13,9 @@ from archive.digests import GENESIS, Value, linked, row_digest
 from archive.errors import BadUsage
 from archive.schema import EVIDENCE, SEALED
 
-__all__ = ["Head", "Relation", "attach", "head_of", "relation", "seal_all"]
+__all__ = ["SEAL_BYTES", "Head", "Relation", "attach", "head_of", "relation", "seal_all"]
 
-_SEAL = 16
+SEAL_BYTES = 16
 """Bytes of a seal: enough against chance and flipped bits; against intent stands the chain."""
 
 _LAST = "select seq, head from chain order by seq desc limit 1"
@@ -60,9 +60,8 @@ class Relation:
 
     def rows(self, connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
         """Yield each row's name and digest, by primary key."""
-        listed = connection.execute(
-            f"select {self.key_sql()}, {', '.join(self.columns)} from {self.name} order by {', '.join(self.key)}"
-        )
+        columns, key = ", ".join(self.columns), ", ".join(self.key)
+        listed = connection.execute(f"select {self.key_sql()}, {columns} from {self.name} order by {key}")
         for name, *values in listed:
             yield name, row_digest(self.columns, values)
 
@@ -111,7 +110,7 @@ def attach(connection: sqlite3.Connection) -> None:
 def _seal_row(table: Relation) -> str:
     return (
         f"insert into seals (relation, row, digest) values ('{table.name}', {table.key_sql('new')},"
-        f" substr({_digest_call(table)}, 1, {_SEAL}))"
+        f" substr({_digest_call(table)}, 1, {SEAL_BYTES}))"
         " on conflict (relation, row) do update set digest = excluded.digest"
     )
 
@@ -141,7 +140,7 @@ def seal_all(connection: sqlite3.Connection) -> None:
     for name in SEALED:
         connection.executemany(
             "insert into seals (relation, row, digest) values (?, ?, ?)",
-            ((name, row, digest[:_SEAL]) for row, digest in relation(connection, name).rows(connection)),
+            ((name, row, digest[:SEAL_BYTES]) for row, digest in relation(connection, name).rows(connection)),
         )
     if connection.execute(_LAST).fetchone() is None:
         connection.executemany(

@@ -1,5 +1,6 @@
 """Knows how an archive file is opened safely, and what SQLite's complaints mean to a user."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
+from archive.chain import attach, seal_all
 from archive.errors import (
     ArchiveDamaged,
     ArchiveFull,
@@ -19,7 +21,6 @@ from archive.errors import (
     OlderSchema,
     ReadoutError,
 )
-from archive.chain import attach, seal_all
 from archive.schema import APPLICATION_ID, SCHEMA_VERSION, migrations
 
 __all__ = ["Database", "open_archive", "storage_errors", "transaction"]
@@ -78,8 +79,10 @@ def transaction(db: Database) -> Iterator[None]:
         raise
 
 
-def open_archive(path: Path, *, create: bool = False, read_only: bool = False) -> Database:
-    """Open an archive and check that it is one.
+def open_archive(
+    path: Path, *, create: bool = False, read_only: bool = False, older: bool = False
+) -> Database:
+    """Open an archive and check that it is one; with ``older`` an earlier schema may be read as it stands.
 
     Raises ArchiveMissing, NotAnArchive, NewerSchema, ArchiveReadOnly, ArchiveDamaged.
     """
@@ -94,9 +97,8 @@ def open_archive(path: Path, *, create: bool = False, read_only: bool = False) -
         _check_magic(path, exists=exists)
         db = _connect(path, read_only=read_only)
         try:
-            _check_identity(
-                db, path, fresh=not exists or path.stat().st_size == 0, read_only=read_only
-            )
+            fresh = not exists or path.stat().st_size == 0
+            _check_identity(db, path, fresh=fresh, older=older or not read_only)
             _prepare(db, path, read_only=read_only)
         except BaseException:
             db.conn.close()
@@ -114,7 +116,7 @@ def _check_magic(path: Path, *, exists: bool) -> None:
 
 
 def _connect(path: Path, *, read_only: bool) -> Database:
-    address = "file:" + quote(str(path.absolute()))
+    address = "file:" + quote(os.fsencode(path.absolute()))
     if not read_only:
         return Database(_raw(f"{address}?mode=rwc"))
     try:
@@ -142,7 +144,7 @@ def _pragma(db: Database, name: str) -> int | str:
     return value
 
 
-def _check_identity(db: Database, path: Path, *, fresh: bool, read_only: bool) -> None:
+def _check_identity(db: Database, path: Path, *, fresh: bool, older: bool) -> None:
     if fresh or db.conn.execute("select count(*) from sqlite_master").fetchone()[0] == 0:
         return
     if _pragma(db, "application_id") != APPLICATION_ID:
@@ -153,7 +155,7 @@ def _check_identity(db: Database, path: Path, *, fresh: bool, read_only: bool) -
             f"{path}: written by a newer Readout (schema {version}, this one knows {SCHEMA_VERSION}); "
             "install the newer one"
         )
-    if read_only and version < SCHEMA_VERSION:
+    if not older and version < SCHEMA_VERSION:
         raise OlderSchema(
             f"{path}: written by an older Readout (schema {version}, this one writes {SCHEMA_VERSION}); "
             "the next crawl, fetch or reparse brings it up to date"

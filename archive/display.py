@@ -11,7 +11,7 @@ from rich.text import Text
 from archive.library import CaptureRow, DocumentRow, RevisionRow, Status
 from archive.worddiff import Piece
 
-__all__ = ["Console", "print_difference", "print_document", "print_status", "visible"]
+__all__ = ["Console", "print_difference", "print_document", "print_status", "print_table", "visible"]
 
 _STYLES = {"same": "", "removed": "red strike", "added": "green"}
 _MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
@@ -37,7 +37,7 @@ def _cell(value: object, style: str = "") -> Text:
     return Text("" if value is None else visible(str(value)), style=style)
 
 
-def _table(console: Console, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def print_table(console: Console, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table; to a file or a pipe, plain lines with tabs between."""
     if not console.is_terminal:
         for row in (heads, *rows) if any(heads) else rows:
@@ -71,13 +71,13 @@ def print_status(console: Console, status: Status) -> None:
         crawl = row.last_crawl or {}
         held = (row.documents, row.first_published, row.last_published, row.captures, row.revisions)
         rows.append((row.source, row.language, *held, crawl.get("began_at"), crawl.get("outcome")))
-    _table(console, heads, rows)
+    print_table(console, heads, rows)
     if status.frontier:
         console.print()
         pending = [
             (row.source, row.language, row.state, row.outcome, row.addresses) for row in status.frontier
         ]
-        _table(console, ("source", "language", "state", "outcome", "addresses"), pending)
+        print_table(console, ("source", "language", "state", "outcome", "addresses"), pending)
 
 
 def print_document(
@@ -97,14 +97,14 @@ def print_document(
         _paragraph(console, block["text"])
     if current.dropped:
         console.print(Text("\nStripped from the page", style="bold"))
-        _table(console, ("rule", "text"), current.dropped)
+        print_table(console, ("rule", "text"), current.dropped)
     console.print(Text("\nRevisions", style="bold"))
     told = [(row.ordinal, row.first_seen, row.last_seen, row.view, row.title) for row in revisions]
-    _table(console, ("revision", "first seen", "last seen", "view", "title"), told)
+    print_table(console, ("revision", "first seen", "last seen", "view", "title"), told)
     if captures:
         console.print(Text("\nCaptures", style="bold"))
         kept = [(row.id, row.began_at, row.status, row.view, row.body_sha256) for row in captures]
-        _table(console, ("capture", "asked at", "status", "view", "sha256 of the bytes"), kept)
+        print_table(console, ("capture", "asked at", "status", "view", "sha256 of the bytes"), kept)
 
 
 def _heading(console: Console, document: DocumentRow, current: RevisionRow) -> None:
@@ -121,7 +121,7 @@ def _heading(console: Console, document: DocumentRow, current: RevisionRow) -> N
         "subtitle": current.subtitle,
         "lead": current.lead,
     }
-    _table(console, ("", ""), [(name, value) for name, value in facts.items() if value])
+    print_table(console, ("", ""), [(name, value) for name, value in facts.items() if value])
 
 
 def _paragraph(console: Console, text: str) -> None:

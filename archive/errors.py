@@ -23,7 +23,7 @@ ReadoutError                          1  a fault of the program's own
     ├── WrongLanguage                 3  the page is not in the language of its host
     ├── NotThisKind                   3  the bytes are not of the kind the address promises
     ├── AbsentPage                    3  the page says, with status 200, that there is nothing here
-    ├── BlockedPage                   5  a challenge, a block page or a captcha stands where the page should be
+    ├── BlockedPage                   5  a challenge, a block page or a captcha instead of the page
     └── ReadingKilled                 3  reading the page took too much time or memory
 """
 

@@ -1,0 +1,126 @@
+"""Knows whether an archive is what was written: reads only, repairs nothing, names each row that is not."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archive.bodies import Bodies
+from archive.chain import Head, Relation, head_of, relation
+from archive.checks import Fault, bodies, chained, logical, pages, references, schema, sealed
+from archive.connection import open_archive
+from archive.errors import ArchiveDamaged
+from archive.schema import EVIDENCE, SEALED, migrations
+
+__all__ = ["Depth", "Fault", "Report", "declared", "verify"]
+
+Progress = Callable[[str, int], None]
+
+
+class Depth(StrEnum):
+    """How much is looked at: structure; each row as stored; each body unpacked as well."""
+
+    QUICK = "quick"
+    ROWS = "rows"
+    DATA = "data"
+
+
+@dataclass
+class Report:
+    """What was looked at and what was found wrong; `head` is what to keep elsewhere."""
+
+    depth: Depth
+    head: Head | None = None
+    rows: dict[str, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def sound(self) -> bool:
+        """Tell whether nothing was found wrong."""
+        return not self.faults
+
+
+@cache
+def declared() -> tuple[dict[tuple[str, str], str], dict[str, Relation]]:
+    """Return what today's migrations make: the SQL of each table, index and trigger, and each relation."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        migrations.apply(Database(connection))
+        rows = connection.execute("select type, name, sql from sqlite_master where sql is not null")
+        made = {(kind, name): sql for kind, name, sql in rows}
+        return made, {name: relation(connection, name) for name in (*EVIDENCE, *SEALED)}
+
+
+def verify(
+    path: Path, *, depth: Depth = Depth.ROWS, against: Sequence[Head] = (), progress: Progress | None = None
+) -> Report:
+    """Check an archive in one snapshot of it; a crawl may go on meanwhile.
+
+    ``against`` are heads that were kept elsewhere: each must lie on the chain. ``progress`` is told
+    (what, how many). Raises ArchiveMissing, NotAnArchive, NewerSchema, OlderSchema; ArchiveDamaged where
+    the file cannot be opened at all.
+    """
+    report = Report(depth)
+    tell = progress or (lambda _what, _count: None)
+    try:
+        db = open_archive(path, read_only=True)
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise ArchiveDamaged(f"{path}: cannot be opened ({error})") from error
+    with closing(db.conn):
+        # Bytes that are no UTF-8 must give another digest, not an error of the whole table.
+        db.conn.text_factory = _any_text
+        db.conn.execute("begin")
+        made, relations = declared()
+        for name, check in _checks(db, made, relations, report, against):
+            _run(name, check, report, tell)
+    return report
+
+
+def _checks(
+    db: Database,
+    made: dict[tuple[str, str], str],
+    relations: dict[str, Relation],
+    report: Report,
+    against: Sequence[Head],
+) -> Iterator[tuple[str, Iterable[Fault]]]:
+    connection = db.conn
+    yield "schema", schema(connection, made)
+    yield "pages", pages(connection, quick=report.depth is Depth.QUICK)
+    yield "references", references(connection)
+    evidence = [relations[name] for name in EVIDENCE]
+    yield (
+        "chain",
+        chained(
+            connection, evidence, against=against, rows=report.rows, read=report.depth is not Depth.QUICK
+        ),
+    )
+    if report.depth is not Depth.QUICK:
+        yield "seals", sealed(connection, [relations[name] for name in SEALED], rows=report.rows)
+        yield "states", logical(connection)
+    if report.depth is Depth.DATA:
+        yield "bodies", bodies(connection, Bodies(connection))
+    yield "head", _head(connection, report)
+
+
+def _head(connection: sqlite3.Connection, report: Report) -> Iterator[Fault]:
+    report.head = head_of(connection)
+    yield from ()
+
+
+def _run(name: str, check: Iterable[Fault], report: Report, tell: Progress) -> None:
+    """Take in what a check finds; where the file cannot be read, that is what it finds."""
+    tell(name, 0)
+    try:
+        for count, fault in enumerate(check, start=1):
+            report.faults.append(fault)
+            tell(name, count)
+    except (sqlite3.Error, ValueError, OverflowError, MemoryError) as error:
+        report.faults.append(Fault(name, "", f"cannot be read: {error}"))
+
+
+def _any_text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
