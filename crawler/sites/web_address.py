@@ -15,7 +15,8 @@ _PORTS = frozenset({("http", 80), ("https", 443)})
 def canonical_address(address: str) -> str:
     """Return an address with a lower-case host, without default port, fragment and tracking parameters."""
     parts = urlsplit(address.strip())
-    host = parts.hostname or ""
+    named = parts.hostname or ""
+    host = f"[{named}]" if ":" in named else named
     port = f":{parts.port}" if parts.port and (parts.scheme.lower(), parts.port) not in _PORTS else ""
     kept = (pair for pair in parts.query.split("&") if not _TRACKING.fullmatch(pair.partition("=")[0]))
     return urlunsplit((parts.scheme.lower(), host + port, parts.path or "/", "&".join(kept), ""))
