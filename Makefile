@@ -26,7 +26,7 @@ FIND_PYTHON = \
 	fi
 COMMA = ,
 
-.PHONY: help demo test lint bench live-check lock clean
+.PHONY: help demo test torture lint bench live-check lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -36,6 +36,10 @@ demo: $(VENV)/.installed  ## crawl a small site on this machine and write demo/a
 
 test: $(VENV)/.installed  ## run the tests
 	@$(BIN)/python -m pytest $(ARGS)
+
+torture: $(VENV)/.installed  ## the long form of the fault trials, half an hour and more
+	@$(BIN)/python -m tests.faults $(ARGS)
+	@$(BIN)/python -m tests.tampering
 
 lint: $(VENV)/.installed  ## check format, style and types
 	@$(BIN)/ruff format --check .
@@ -57,7 +61,7 @@ lock:  ## write requirements/*.txt anew; UPGRADE=--upgrade takes the newest vers
 
 clean:  ## remove what these targets made, the environments too; archives outside demo/ stay
 	@rm -rf $(VENV) $(PEERS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@rm -f demo/archive.*
+	@rm -f demo/archive.* live-check.db live-check.db-wal live-check.db-shm live-check.db.lock live-check.db.backups
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.installed: requirements/dev.txt pyproject.toml

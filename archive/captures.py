@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from archive.bodies import Bodies
 from archive.clock import stamp
+from archive.errors import BlockedPage
 from archive.models import Exchange, Outcome
 
 __all__ = ["Captures"]
@@ -21,6 +22,16 @@ _COLUMNS = """id, asked, answered, method, began_at, ended_at, status, headers, 
     outcome, note, peer, truncated, tls"""
 _LAST_WHOLE = """
 from captures where asked = ? and status = 200 and outcome = 'stored' order by id desc limit 1
+"""
+
+# The same bytes under so many addresses of documents in one run are nobody's document.
+# The plus signs keep SQLite from going through all of the run: of a body there are few captures.
+_NOBODYS = 3
+_REPEATS = """
+select distinct earlier.asked from captures this join captures earlier
+on earlier.body_sha256 = this.body_sha256 and +earlier.run_id = this.run_id and +earlier.id < this.id
+and earlier.asked <> this.asked and earlier.kind in ('document', 'page') and earlier.outcome = 'stored'
+where this.id = ? and this.kind in ('document', 'page') order by earlier.id
 """
 
 
@@ -76,6 +87,21 @@ class Captures:
         """Return the last complete answer of an address, with its capture's id."""
         row = self._db.conn.execute(f"select {_COLUMNS} {_LAST_WHOLE}", (address,)).fetchone()
         return None if row is None else (int(row[0]), self._exchange(row))
+
+    def repeats(self, capture_id: int) -> tuple[str, ...]:
+        """Return the documents' addresses that gave a capture's very bytes earlier in its run.
+
+        None below the number that makes a page nobody's own: two may be one page under two addresses.
+        """
+        rows = self._db.conn.execute(_REPEATS, (capture_id,)).fetchall()
+        return tuple(row[0] for row in rows) if len(rows) + 1 >= _NOBODYS else ()
+
+    def refuse_repeats(self, capture_id: int) -> None:
+        """Raise BlockedPage for a page that other addresses gave too: what stands before all of them."""
+        others = self.repeats(capture_id)
+        if others:
+            row = self._db.conn.execute("select asked from captures where id = ?", (capture_id,)).fetchone()
+            raise BlockedPage(f"{row[0]}: the very bytes of {len(others)} other addresses, as {others[0]}")
 
     def validators(self, address: str) -> dict[str, str]:
         """Return the conditional headers that ask for an address only if it changed."""

@@ -59,6 +59,8 @@ _REFERENCES = {
     "updates": _names("references", "address", "update"),
 }
 _PROVENANCE = {
+    "gone_since": "d.gone_since",
+    "looked_at": "d.looked_at",
     "first_seen": "d.first_seen",
     "last_seen": "d.last_seen",
     "revision": "r.ordinal",
@@ -72,14 +74,18 @@ _PROVENANCE = {
     "extractor": "r.extractor",
     "layout": "r.layout",
 }
+_FLAGS = {
+    "flags": "(select json_group_array(kind) from (select distinct kind from findings f"
+    " where f.document_id = d.id order by kind))",
+}
 _STRUCTURE = {
     "aliases": "(select json_group_array(address) from aliases a where a.document_id = d.id)",
     "blocks": "r.blocks",
     "metadata": "r.metadata",
 }
 
-COLUMNS = _PLAIN | _LISTS | _CREDITS | _REFERENCES | _PROVENANCE | _STRUCTURE
-JSON_COLUMNS = frozenset(_LISTS | _REFERENCES | _STRUCTURE)
+COLUMNS = _PLAIN | _LISTS | _CREDITS | _REFERENCES | _PROVENANCE | _FLAGS | _STRUCTURE
+JSON_COLUMNS = frozenset(_LISTS | _REFERENCES | _FLAGS | _STRUCTURE)
 
 DEFAULT_COLUMNS = (
     "key",

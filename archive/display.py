@@ -1,5 +1,6 @@
 """Knows how the archive looks on a terminal, on which archived text never acts. The one door to rich."""
 
+import json
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -8,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from archive.chronology import ClockRow, FindingRow
 from archive.library import CaptureRow, DocumentRow, RevisionRow, Status
 from archive.worddiff import Piece
 
@@ -85,6 +87,9 @@ def print_document(
     document: DocumentRow,
     revisions: Sequence[RevisionRow],
     captures: Sequence[CaptureRow] = (),
+    *,
+    clocks: Sequence[ClockRow] = (),
+    findings: Sequence[FindingRow] = (),
 ) -> None:
     """Print a document's newest revision: head, text, what was stripped, then revisions and captures."""
     current = next((row for row in revisions if row.id == document.revision_id), None)
@@ -101,10 +106,36 @@ def print_document(
     console.print(Text("\nRevisions", style="bold"))
     told = [(row.ordinal, row.first_seen, row.last_seen, row.view, row.title) for row in revisions]
     print_table(console, ("revision", "first seen", "last seen", "view", "title"), told)
+    if clocks:
+        console.print(Text("\nClocks", style="bold"))
+        print_table(console, ("clock", "says", ""), [(row.clock, row.at, row.note) for row in clocks])
+    if findings:
+        console.print(Text("\nFindings", style="bold"))
+        heads = ("finding", "found at", "capture", "last seen", "first missing", "because")
+        print_table(console, heads, [_finding(row) for row in findings])
     if captures:
         console.print(Text("\nCaptures", style="bold"))
-        kept = [(row.id, row.began_at, row.status, row.view, row.body_sha256) for row in captures]
-        print_table(console, ("capture", "asked at", "status", "view", "sha256 of the bytes"), kept)
+        heads = ("capture", "asked at", "status", "view", "sha256 of the bytes", "change")
+        print_table(console, heads, _captures(captures))
+
+
+def _finding(row: FindingRow) -> tuple[object, ...]:
+    because = json.dumps(row.detail, ensure_ascii=False) if row.detail else ""
+    return row.kind, row.found_at, row.capture_id, row.last_seen, row.first_missing, because
+
+
+def _captures(captures: Sequence[CaptureRow]) -> list[tuple[object, ...]]:
+    """Return the captures, each with what changed since the one before of its address: bytes or content."""
+    before: dict[str, CaptureRow] = {}
+    rows = list[tuple[object, ...]]()
+    for row in captures:
+        last, change = before.get(row.asked), ""
+        if last is not None and row.body_sha256 is not None and row.body_sha256 != last.body_sha256:
+            change = "bytes only" if row.revision_id == last.revision_id else "content"
+        if row.body_sha256 is not None:
+            before[row.asked] = row
+        rows.append((row.id, row.began_at, row.status, row.view, row.body_sha256, change))
+    return rows
 
 
 def _heading(console: Console, document: DocumentRow, current: RevisionRow) -> None:
@@ -116,6 +147,9 @@ def _heading(console: Console, document: DocumentRow, current: RevisionRow) -> N
         "published (UTC)": current.published_at,
         "state": document.state,
         "missing since": document.missing_since,
+        "gone since": document.gone_since,
+        "last seen": document.last_seen,
+        "last looked for": document.looked_at if document.looked_at != document.last_seen else None,
         "sections": document.section,
         "content sha256": current.content_sha256,
         "subtitle": current.subtitle,

@@ -1,4 +1,4 @@
-"""Knows the rows of documents: their names, when they were seen, which revision is the current one."""
+"""Knows the rows of documents: their names, and which revision is the current one."""
 
 from dataclasses import dataclass
 
@@ -61,21 +61,6 @@ class Documents:
             (document_id,),
         ).fetchone()
         return Current(revision_id=row[0], view=row[1])
-
-    def seen(self, document_id: int, seen: str) -> None:
-        """Move a document's last sight: it is there, whole or in part."""
-        self._db.conn.execute(
-            "update documents set last_seen = max(last_seen, ?), first_seen = min(first_seen, ?),"
-            " state = iif(revision_id is null, 'partial', 'present'), missing_since = null where id = ?",
-            (seen, seen, document_id),
-        )
-
-    def missing(self, document_id: int, since: str) -> None:
-        """Write down the first answered absence after the last sight."""
-        self._db.conn.execute(
-            "update documents set missing_since = coalesce(missing_since, ?), state = 'suspect' where id = ?",
-            (since, document_id),
-        )
 
     def make_current(self, document_id: int, revision_id: int, document: Document) -> None:
         """Let the newest page be the current revision; other views only where no page was seen."""

@@ -9,25 +9,29 @@ from sqlite_utils import Database
 
 from archive.clock import stamp
 from archive.models import Link, Outcome
-from archive.tasks import RANKS, WALKED, Planned, Revisit, Scope, Task, next_visit, task_of, wanted
+from archive.returns import Returns
+from archive.schedule import Schedule
+from archive.tasks import RANKS, WALKED, Planned, Revisit, Scope, Task, task_of, wanted
 
 __all__ = ["MAX_ATTEMPTS", "Frontier"]
 
 MAX_ATTEMPTS = 4
 _RETRIED = frozenset({
-    Outcome.UNREACHABLE, Outcome.TIMED_OUT, Outcome.SERVER_ERROR, Outcome.REFUSED, Outcome.DAMAGED,
+    Outcome.UNREACHABLE, Outcome.TIMED_OUT, Outcome.SERVER_ERROR, Outcome.REFUSED, Outcome.BLOCKED,
+    Outcome.DAMAGED,
 })  # fmt: skip
 _KEPT = (Outcome.STORED.value, Outcome.UNCHANGED.value, Outcome.LISTED.value)
 
-_TASK_COLUMNS = "key, address, host, source, language, kind, past, hops, attempts, conditional"
+_TASK_COLUMNS = "key, address, host, source, language, kind, past, hops, attempts, conditional, rank"
 
 
 class Frontier:
     """The plan of one open archive. All methods stand inside the caller's transaction."""
 
-    def __init__(self, db: Database) -> None:
-        """Stand on an open database."""
+    def __init__(self, db: Database, schedule: Schedule | None = None) -> None:
+        """Stand on an open database; ``schedule`` says when what was kept is due again."""
         self._db = db
+        self.returns = Returns(db, schedule or Schedule())
 
     def plan(
         self, links: Iterable[Link], *, run_id: int, at: datetime, revisit: Revisit = Revisit.DUE
@@ -118,22 +122,6 @@ class Frontier:
             (run_id, row_id),
         )
 
-    def plan_due(self, scope: Scope, *, run_id: int, at: datetime, revisit: Revisit) -> int:
-        """Plan again the kept documents that no listing need name: those due, or all; return how many."""
-        if revisit is Revisit.NONE:
-            return 0
-        where, values = scope.where()
-        due = "" if revisit is Revisit.ALL else " and due_at <= ?"
-        cursor = self._db.conn.execute(
-            "update frontier set state = 'planned', conditional = (outcome in ('stored', 'unchanged')),"
-            " outcome = null, detail = '', attempts = 0, not_before = null, planned_at = ?, planned_run = ?"
-            # Parts are asked for by the page that leads to them.
-            f" where state = 'done' and kind in ('document', 'page') and key not like '%#%' and {where}{due}"
-            " and outcome not in ('redirected', 'out_of_policy')",
-            [stamp(at), run_id, *values, *([] if not due else [stamp(at)])],
-        )
-        return cursor.rowcount
-
     def take(self, scope: Scope, *, at: datetime, busy: Sequence[str], count: int) -> list[Task]:
         """Hand out planned addresses as in flight, none of the busy hosts; best rank and newest first."""
         where, values = scope.where()
@@ -194,6 +182,8 @@ class Frontier:
         again = outcome in _RETRIED and attempts < MAX_ATTEMPTS and retry_at is not None
         self._db.conn.execute(
             "update frontier set state = ?, outcome = ?, detail = ?, attempts = ?, not_before = ?,"
+            # A wall may have validators of its own: what is asked again is asked for whole.
+            " conditional = case when ? then 0 else conditional end,"
             " capture_id = coalesce(?, capture_id), ended_at = ?, ended_run = ?, due_at = ? where key = ?",
             (
                 "planned" if again else "done",
@@ -201,10 +191,11 @@ class Frontier:
                 detail,
                 attempts,
                 stamp(retry_at) if again and retry_at else None,
+                again,
                 capture_id,
                 None if again else stamp(at),
                 None if again else run_id,
-                self._due(key, outcome, at) if row[1] in ("document", "page") and not again else None,
+                self.returns.due(key, outcome, at) if row[1] in ("document", "page") and not again else None,
                 key,
             ),
         )
@@ -224,13 +215,3 @@ class Frontier:
             "select 1 from frontier where key = ? and ended_run = ? and outcome = 'redirected'", (key, run_id)
         ).fetchone()
         return row is not None
-
-    def _due(self, key: str, outcome: Outcome, at: datetime) -> str | None:
-        if outcome in (Outcome.REDIRECTED, Outcome.OUT_OF_POLICY, Outcome.DISALLOWED):
-            return None
-        row = self._db.conn.execute(
-            "select coalesce(d.first_seen, f.first_planned) from frontier f"
-            " left join documents d on d.key = f.key where f.key = ?",
-            (key,),
-        ).fetchone()
-        return stamp(next_visit(first_seen=datetime.fromisoformat(row[0]), at=at))

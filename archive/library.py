@@ -1,18 +1,21 @@
 """Knows how to find what the archive holds; reads only."""
 
 import json
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
 from archive.errors import UnknownDocument
+from archive.exchange import Outcome
 
 __all__ = [
     "CaptureRow",
     "DocumentRow",
     "PendingRow",
     "RevisionRow",
+    "RunRow",
     "SourceRow",
     "Status",
     "as_json",
@@ -23,7 +26,7 @@ __all__ = [
 ]
 
 _DOCUMENT = """select id, key, source, language, number, address, kind, state, first_seen, last_seen,
-missing_since, revision_id, published_at, published_day, section from documents"""
+missing_since, gone_since, looked_at, revision_id, published_at, published_day, section from documents"""
 _REVISIONS = """select id, document_id, ordinal, content_sha256, text_sha256, title, subtitle, lead, text,
 blocks, metadata, dropped, published_at, published_precision, published_printed, modified_at, view,
 capture_id, extractor, layout, first_seen, last_seen from revisions where document_id = ? order by ordinal"""
@@ -39,6 +42,12 @@ _LAST_RUNS = """select source, began_at, ended_at, outcome, counts from runs
 where id in (select max(id) from runs where command = 'crawl' group by source)"""
 _PENDING = """select source, language, state, coalesce(outcome, '') outcome, count(*) addresses
 from frontier group by 1, 2, 3, 4 order by 1, 2, 3, 4"""
+_RUNS = """select command, source, began_at, ended_at, outcome, counts from runs
+where id in (select max(id) from runs group by command, source) order by id"""
+_TOTALS = """select (select user_version from pragma_user_version) schema,
+(select page_count from pragma_page_count) * (select page_size from pragma_page_size) size,
+(select count(*) from documents) documents, (select count(*) from captures) captures,
+(select min(planned_at) from frontier where state <> 'done') oldest_pending"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,8 @@ class DocumentRow:
     first_seen: str
     last_seen: str
     missing_since: str | None
+    gone_since: str | None
+    looked_at: str | None
     revision_id: int | None
     published_at: str | None
     published_day: str | None
@@ -134,9 +145,29 @@ class PendingRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
-    """The archive at a glance."""
+class RunRow:
+    """The last run of a command on a source; without an end it goes on, or died."""
 
+    command: str
+    source: str | None
+    began_at: str
+    ended_at: str | None
+    outcome: str | None
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The archive at a glance; ``size`` is in bytes, ``failed`` counts what could not be had by outcome."""
+
+    schema: int
+    size: int
+    documents: int
+    captures: int
+    oldest_pending: str | None
+    pending: int
+    failed: dict[str, int]
+    runs: tuple[RunRow, ...]
     sources: tuple[SourceRow, ...]
     frontier: tuple[PendingRow, ...]
 
@@ -177,8 +208,20 @@ def status(db: Database) -> Status:
     crawls = {
         row["source"]: {**row, "counts": json.loads(row["counts"] or "{}")} for row in db.query(_LAST_RUNS)
     }
-    sources = tuple(SourceRow(**row, last_crawl=crawls.get(row["source"])) for row in db.query(_SOURCES))
-    return Status(sources, tuple(PendingRow(**row) for row in db.query(_PENDING)))
+    (totals,) = db.query(_TOTALS)
+    rows = tuple(PendingRow(**row) for row in db.query(_PENDING))
+    failed = Counter[str]()
+    for row in rows:
+        if row.outcome and Outcome(row.outcome).failed:
+            failed[row.outcome] += row.addresses
+    return Status(
+        **totals,
+        pending=sum(row.addresses for row in rows if row.state != "done"),
+        failed=dict(failed),
+        runs=tuple(RunRow(**{**row, "counts": json.loads(row["counts"] or "{}")}) for row in db.query(_RUNS)),
+        sources=tuple(SourceRow(**row, last_crawl=crawls.get(row["source"])) for row in db.query(_SOURCES)),
+        frontier=rows,
+    )
 
 
 def as_json(rows: Any) -> str:

@@ -93,15 +93,6 @@ class Readings:
         ).fetchone()
         return row is not None
 
-    def shown_at(self, asked: str) -> int | None:
-        """Return the document that an address last showed: its page or first part, no feed entry."""
-        row = self._db.conn.execute(
-            "select g.document_id, g.part from captures c join readings g on g.capture_id = c.id"
-            " where c.asked = ? and g.view <> 'feed' order by c.id desc limit 1",
-            (asked,),
-        ).fetchone()
-        return None if row is None or row[1] > 1 else int(row[0])
-
     def whole(
         self, document_id: int, *, extractor: str, first: bool
     ) -> tuple[Document, tuple[int, ...]] | None:

@@ -8,13 +8,19 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from archive.captures import Captures
-from archive.errors import UnreadablePage
+from archive.clocks import Rows
+from archive.datings import rows_named
+from archive.errors import AbsentPage, BlockedPage, UnreadablePage
 from archive.frontier import Frontier
 from archive.models import Exchange, Link, LinkKind, Outcome, Reading
 from archive.revisions import Change, Observed, Revisions
+from archive.states import Look
 from archive.tasks import Planned, Revisit, Task
 
-__all__ = ["Chooser", "Ended", "Reader", "Recorder", "Visit"]
+__all__ = ["LISTS", "Chooser", "Ended", "Reader", "Recorder", "Visit", "led_to"]
+
+# The kinds of readings whose links stand in the order of their stated times.
+LISTS = frozenset({"listing", "feed"})
 
 # Reads the documents and links off an answer; raises UnreadablePage where it cannot.
 Reader = Callable[[Exchange], Reading]
@@ -83,7 +89,11 @@ class Recorder:
             kind=task.kind.value,
             family="/".join(filter(None, (task.source, task.language, task.kind.value))),
         )
+        alone = task.kind in (LinkKind.DOCUMENT, LinkKind.PAGE)
+        subject = self.revisions.standings.subject(exchange.asked) if alone else None
         derived = self._guarded(visit, capture_id)
+        if subject is not None:
+            self._look(visit, subject, derived, capture_id)
         again = self.frontier.end(
             task.key,
             derived.outcome,
@@ -109,6 +119,50 @@ class Recorder:
             planned=planned,
         )
 
+    def _look(self, visit: Visit, subject: int, derived: _Derived, capture_id: int) -> None:
+        """Take in what the answer means for the document that the address is known to show.
+
+        A redirect elsewhere is a failed look, whatever it leads to: a front page stands before what is
+        blocked or moved as it does before what is gone.
+        """
+        exchange, standings = visit.exchange, self.revisions.standings
+        if any(one.document_id == subject for one in derived.observed):
+            return
+        if exchange.outcome is Outcome.REDIRECTED and standings.names(subject, led_to(exchange.note)):
+            return
+        look = standings.missed(
+            subject,
+            derived.outcome.value,
+            capture_id=capture_id,
+            run_id=visit.run_id,
+            at=exchange.ended_at,
+        )
+        if look is Look.ABSENT:
+            self.frontier.returns.plan_canaries(visit.task, run_id=visit.run_id, at=exchange.ended_at)
+
+    def _compare(self, visit: Visit, reading: Reading, capture_id: int) -> None:
+        """Hold a listing beside what it was when it was kept before."""
+        asked, datings = visit.exchange.asked, self.revisions.datings
+
+        def former() -> Rows | None:
+            stood = datings.stood_before(asked, capture_id)
+            if stood is None:
+                return None
+            earlier, until = stood
+            try:
+                links = visit.read(self.captures.get(earlier)).links
+            except UnreadablePage:
+                return None
+            return rows_named(links, capture_id=earlier, at=until)
+
+        datings.listed(
+            reading.links,
+            capture_id=capture_id,
+            run_id=visit.run_id,
+            at=visit.exchange.ended_at,
+            former=former,
+        )
+
     def _guarded(self, visit: Visit, capture_id: int) -> _Derived:
         """Derive within a savepoint: a page whose text cannot even be written costs only its document."""
         self.db.conn.execute("savepoint derived")
@@ -131,16 +185,17 @@ class Recorder:
             return self._unchanged(visit, capture_id)
         if exchange.outcome is Outcome.REDIRECTED and visit.moved is not None:
             return self._redirected(visit, visit.moved)
-        if exchange.outcome is Outcome.ABSENT:
-            self.revisions.miss(exchange.asked, at=exchange.ended_at)
         return _Derived(outcome=exchange.outcome, detail=_writable(exchange.note))
 
     def _read(self, visit: Visit, capture_id: int) -> _Derived:
         exchange = visit.exchange
         try:
             reading = visit.read(exchange)
+            self.captures.refuse_repeats(capture_id)
         except UnreadablePage as error:
-            return _Derived(outcome=Outcome.UNREADABLE, detail=_writable(f"{error.reason}: {error}"))
+            return self._nothing_read(error, capture_id)
+        if reading.kind in LISTS:
+            self._compare(visit, reading, capture_id)
         observed = tuple(
             self.revisions.observe(
                 document,
@@ -159,6 +214,17 @@ class Recorder:
             outcome = Outcome.STORED
         follow = tuple(visit.choose(reading))
         return _Derived(outcome=outcome, detail=_writable(reading.note), observed=observed, follow=follow)
+
+    def _nothing_read(self, error: UnreadablePage, capture_id: int) -> _Derived:
+        """Take an honest "not found" for a 404, a wall for a refusal; any other page cannot be read."""
+        outcome, detail = Outcome.UNREADABLE, f"{error.reason}: {error}"
+        if isinstance(error, AbsentPage):
+            outcome = Outcome.ABSENT
+        elif isinstance(error, BlockedPage):
+            outcome = Outcome.BLOCKED
+        elif others := self.captures.repeats(capture_id):
+            outcome, detail = Outcome.BLOCKED, f"{detail}; the same bytes as {others[0]}"
+        return _Derived(outcome=outcome, detail=_writable(detail))
 
     def _unchanged(self, visit: Visit, capture_id: int) -> _Derived:
         """Take a 304 at its word; where a listing or a part leads is read off the stored bytes."""
@@ -183,6 +249,11 @@ class Recorder:
             return _Derived(outcome=Outcome.HTTP_ERROR, detail="redirects in a circle")
         follow = () if moved.key == visit.task.key else (moved,)
         return _Derived(outcome=Outcome.REDIRECTED, detail=_writable(visit.exchange.note), follow=follow)
+
+
+def led_to(note: str) -> str:
+    """Return the address that the note of a redirect names."""
+    return note.removeprefix("to ")
 
 
 def _writable(text: str) -> str:

@@ -1,40 +1,33 @@
 """Knows how all that was derived for a source is derived again from its captures, and what that changed."""
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 
+from archive.clocks import Rows
+from archive.comparison import Comparison, Difference, Shown, compare, shown
+from archive.datings import rows_named
+from archive.errors import BlockedPage
 from archive.models import Outcome, Reading
+from archive.recording import LISTS, led_to
 from archive.store import Archive
 
 __all__ = ["Comparison", "Difference", "Rederivation", "captured_sources", "stale_captures"]
 
 
-class Difference(StrEnum):
-    """How a document fares under another extractor."""
-
-    SAME = "same"
-    TEXT = "text"
-    METADATA = "metadata"
-    READABLE = "newly readable"
-    UNREADABLE = "no longer readable"
+_OK = 200
 
 
-@dataclass(frozen=True, kw_only=True)
-class Comparison:
-    """What a derivation changed: counts, and each document that differs, with why."""
-
-    source: str
-    captures: int
-    extractor: str
-    former: tuple[str, ...]
-    counts: Counter[str]
-    differences: tuple[tuple[str, str, str], ...]
-    unreadable: tuple[tuple[int, str, str], ...]
-
-
-_Shown = tuple[tuple[str, str], ...]
+@dataclass(frozen=True, slots=True)
+class _Capture:
+    id: int
+    at: datetime
+    asked: str
+    answered: str
+    outcome: str
+    run_id: int
+    kind: str
+    status: int | None
+    note: str
 
 
 @dataclass
@@ -44,9 +37,11 @@ class Rederivation:
     archive: Archive
     source: str
     extractor: str
-    _before: dict[str, _Shown] = field(default_factory=dict)
+    _before: Shown = field(default_factory=dict)
     _former: tuple[str, ...] = ()
     _whole: dict[str, int] = field(default_factory=dict)
+    _rows: dict[str, Rows] = field(default_factory=dict)
+    _run: int | None = None
     _unreadable: list[tuple[int, str, str]] = field(default_factory=list)
     _count: int = 0
 
@@ -54,14 +49,14 @@ class Rederivation:
         """Return the captures that say something of documents, oldest first."""
         rows = self.archive.db.conn.execute(
             "select id from captures where source = ? and kind <> 'robots'"
-            " and outcome in ('stored', 'unchanged', 'absent') order by id",
+            " and (outcome in ('stored', 'unchanged') or kind in ('document', 'page')) order by id",
             (self.source,),
         )
         return [row[0] for row in rows]
 
     def begin(self) -> None:
         """Remember what stands, then drop it."""
-        self._before = self._shown()
+        self._before = shown(self.archive.db, self.source)
         rows = self.archive.db.conn.execute(
             "select distinct extractor from revisions r join documents d on d.id = r.document_id"
             " where d.source = ?",
@@ -70,89 +65,117 @@ class Rederivation:
         self._former = tuple(sorted(row[0] for row in rows))
         self.archive.revisions.forget(self.source)
 
-    def apply(self, capture_id: int, read: Reading | str | None) -> None:
-        """Write down what a capture says today: a reading, or why there is none; None for no body."""
+    def apply(self, capture_id: int, read: Reading | Outcome | str | None) -> None:
+        """Write down what a capture says today: a reading, that there is no such page, or why none is read.
+
+        None stands for no body.
+        """
         self._count += 1
         row = self.archive.db.conn.execute(
-            "select asked, answered, outcome, ended_at from captures where id = ?", (capture_id,)
+            "select asked, answered, outcome, run_id, kind, status, note, ended_at from captures"
+            " where id = ?",
+            (capture_id,),
         ).fetchone()
-        asked, answered, outcome, ended_at = row
-        at = datetime.fromisoformat(ended_at)
-        if outcome == Outcome.ABSENT:
-            self.archive.revisions.miss(asked, at=at)
-        elif outcome == Outcome.UNCHANGED:
-            earlier = self._whole.get(asked)
-            if earlier is not None:
-                self.archive.revisions.confirm(earlier, capture_id=capture_id, at=at)
-        elif isinstance(read, Reading):
-            self._whole[asked] = capture_id
-            self._observe(read, capture_id, at, (asked, answered))
-        else:
-            self._whole[asked] = capture_id
-            self._unreadable.append((capture_id, asked, read or "nothing to read"))
+        capture = _Capture(capture_id, datetime.fromisoformat(row[-1]), *row[:-1])
+        if self._run is not None and self._run != capture.run_id:
+            self._settle()
+        self._run = capture.run_id
+        standings = self.archive.revisions.standings
+        subject = standings.subject(capture.asked) if capture.kind in ("document", "page") else None
+        outcome, seen = self._take(capture, read)
+        if subject is None or subject in seen:
+            return
+        if capture.outcome == Outcome.REDIRECTED and standings.names(subject, led_to(capture.note)):
+            return
+        standings.missed(subject, outcome, capture_id=capture_id, run_id=capture.run_id, at=capture.at)
 
-    def _observe(self, reading: Reading, capture_id: int, at: datetime, addresses: tuple[str, ...]) -> None:
-        connection = self.archive.db.conn
+    def _take(self, capture: _Capture, read: Reading | Outcome | str | None) -> tuple[str, set[int]]:
+        """Return the outcome of a capture as it is read today, and the documents that it showed."""
+        if capture.outcome == Outcome.UNCHANGED:
+            return self._confirm(capture)
+        if capture.outcome != Outcome.STORED:
+            return capture.outcome, set()
+        former = self._rows.pop(capture.asked, None)
+        if capture.status == _OK:
+            self._whole[capture.asked] = capture.id
+        if isinstance(read, Reading):
+            return self._observe(read, capture, former)
+        if read is Outcome.ABSENT:
+            return Outcome.ABSENT.value, set()
+        why = str(read or "nothing to read")
+        self._unreadable.append((capture.id, capture.asked, why))
+        blocked = why.startswith(f"{BlockedPage.reason}:") or self.archive.captures.repeats(capture.id)
+        return (Outcome.BLOCKED if blocked else Outcome.UNREADABLE).value, set()
+
+    def _confirm(self, capture: _Capture) -> tuple[str, set[int]]:
+        earlier = self._whole.get(capture.asked)
+        if earlier is None:
+            return Outcome.HTTP_ERROR.value, set()
+        stood = self._rows.get(capture.asked)
+        if stood is not None:
+            self._rows[capture.asked] = replace(stood, until=capture.at)
+        seen = self.archive.revisions.confirm(earlier, capture_id=capture.id, at=capture.at)
+        return capture.outcome, {one.document_id for one in seen}
+
+    def _observe(self, reading: Reading, capture: _Capture, former: Rows | None) -> tuple[str, set[int]]:
+        connection, revisions = self.archive.db.conn, self.archive.revisions
+        seen = set[int]()
         connection.execute("savepoint read_again")
         try:
+            self.archive.captures.refuse_repeats(capture.id)
+            self._compare(reading, capture, former)
             for document in reading.documents:
-                self.archive.revisions.observe(
+                one = revisions.observe(
                     document,
-                    capture_id=capture_id,
-                    at=at,
+                    capture_id=capture.id,
+                    at=capture.at,
                     extractor=self.extractor,
-                    also=addresses if len(reading.documents) == 1 else (),
+                    also=(capture.asked, capture.answered) if len(reading.documents) == 1 else (),
                 )
+                seen.add(one.document_id)
+            outcome = capture.outcome
+        except BlockedPage as error:
+            outcome, seen = Outcome.BLOCKED.value, set()
+            self._unreadable.append((capture.id, capture.asked, f"{error.reason}: {error}"))
         except (ValueError, OverflowError) as error:
             connection.execute("rollback to read_again")
-            self._unreadable.append((capture_id, addresses[0], ascii(str(error))))
+            outcome, seen = Outcome.UNREADABLE.value, set()
+            self._unreadable.append((capture.id, capture.asked, ascii(str(error))))
         connection.execute("release read_again")
+        return outcome, seen
+
+    def _compare(self, reading: Reading, capture: _Capture, former: Rows | None) -> None:
+        if reading.kind not in LISTS:
+            return
+        self.archive.revisions.datings.listed(
+            reading.links,
+            capture_id=capture.id,
+            run_id=capture.run_id,
+            at=capture.at,
+            former=lambda: former,
+        )
+        if capture.status == _OK:
+            self._rows[capture.asked] = rows_named(reading.links, capture_id=capture.id, at=capture.at)
+
+    def _settle(self) -> None:
+        """Judge the absences of the run that the last capture was of, as its end did."""
+        if self._run is not None:
+            archive = self.archive
+            archive.revisions.standings.settle(self._run, archive.schedule, source=self.source)
 
     def finish(self) -> Comparison:
-        """Compare what stands now with what stood before."""
-        after = self._shown()
-        counts: Counter[str] = Counter()
-        differences = []
-        for key in sorted(self._before.keys() | after.keys()):
-            kind, why = _compare(self._before.get(key, ()), after.get(key, ()))
-            counts[kind.value] += 1
-            if kind is not Difference.SAME:
-                differences.append((key, kind.value, why))
+        """Judge the last run's absences, and compare what stands now with what stood before."""
+        self._settle()
+        counts, differences = compare(self._before, shown(self.archive.db, self.source))
         return Comparison(
             source=self.source,
             captures=self._count,
             extractor=self.extractor,
             former=self._former,
             counts=counts,
-            differences=tuple(differences),
+            differences=differences,
             unreadable=tuple(self._unreadable),
         )
-
-    def _shown(self) -> dict[str, _Shown]:
-        shown: dict[str, list[tuple[str, str]]] = {}
-        rows = self.archive.db.conn.execute(
-            "select d.key, r.text_sha256, r.content_sha256 || r.metadata || d.state from documents d"
-            " left join revisions r on r.document_id = d.id where d.source = ? order by d.key, r.ordinal",
-            (self.source,),
-        )
-        for key, text, rest in rows:
-            listed = shown.setdefault(key, [])
-            if text is not None:
-                listed.append((text, rest))
-        return {key: tuple(listed) for key, listed in shown.items()}
-
-
-def _compare(before: _Shown, after: _Shown) -> tuple[Difference, str]:
-    if before == after:
-        return Difference.SAME, ""
-    if not before:
-        return Difference.READABLE, f"{len(after)} revision(s) where none could be read"
-    if not after:
-        return Difference.UNREADABLE, f"{len(before)} revision(s) could be read before"
-    old, new = [text for text, _ in before], [text for text, _ in after]
-    if old != new:
-        return Difference.TEXT, f"the extractor reads other words ({len(old)} → {len(new)} revisions)"
-    return Difference.METADATA, "the extractor reads other metadata; the words are the same"
 
 
 def stale_captures(archive: Archive, source: str, extractor: str) -> int:

@@ -6,8 +6,11 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
+from archive.absences import Standings
 from archive.clock import stamp
+from archive.datings import Datings
 from archive.documents import Documents
+from archive.findings import Findings
 from archive.models import Document, View
 from archive.readings import Readings, is_part
 from archive.rows import insert, revision_columns, update
@@ -46,6 +49,9 @@ class Revisions:
         self._db = db
         self.documents = Documents(db)
         self.readings = Readings(db)
+        self.findings = Findings(db)
+        self.standings = Standings(db, self.findings)
+        self.datings = Datings(db, self.findings)
         self._kept_ids: dict[tuple[int, int], int] = {}
         self._fresh_id: int | None = None
 
@@ -56,38 +62,30 @@ class Revisions:
 
         ``also`` are the addresses that were asked and answered.
         """
-        seen = stamp(at)
-        document_id = self.documents.id_of(document, seen)
+        document_id = self.documents.id_of(document, stamp(at))
         self.documents.name(document_id, answered=also, stated=(document.address, *document.aliases))
         self.readings.add(document, document_id=document_id, capture_id=capture_id, extractor=extractor)
         if is_part(document):
-            return self._settle_parts(document_id, capture_id=capture_id, seen=seen, extractor=extractor)
-        return self._settle(document, document_id, captures=(capture_id,), seen=seen, extractor=extractor)
+            return self._settle_parts(document_id, capture_id=capture_id, at=at, extractor=extractor)
+        return self._settle(document, document_id, captures=(capture_id,), at=at, extractor=extractor)
 
     def confirm(self, earlier: int, *, capture_id: int, at: datetime) -> tuple[Observed, ...]:
         """Write down that what an earlier capture showed still stands (a 304)."""
-        seen = stamp(at)
         confirmed = []
         for document_id, part, extractor in self.readings.repeat(earlier, capture_id):
             if part:
                 confirmed.append(
-                    self._settle_parts(document_id, capture_id=capture_id, seen=seen, extractor=extractor)
+                    self._settle_parts(document_id, capture_id=capture_id, at=at, extractor=extractor)
                 )
                 continue
             self._db.conn.execute(
                 "update revisions set last_seen = ? where id = (select revision_id from readings"
                 " where document_id = ? and capture_id = ?)",
-                (seen, document_id, capture_id),
+                (stamp(at), document_id, capture_id),
             )
-            self.documents.seen(document_id, seen)
+            self.standings.saw(document_id, capture_id=capture_id, at=at)
             confirmed.append(Observed(document_id=document_id, revision_id=None, change=Change.SAME))
         return tuple(confirmed)
-
-    def miss(self, asked: str, *, at: datetime) -> None:
-        """Write down that the site answered that what an address showed is not there."""
-        document_id = self.readings.shown_at(asked)
-        if document_id is not None:
-            self.documents.missing(document_id, stamp(at))
 
     def leads_on(self, capture_id: int) -> bool:
         """Tell whether a capture showed a part after which another comes."""
@@ -105,31 +103,40 @@ class Revisions:
         for table in ("readings", "revisions", "aliases"):
             self._db.conn.execute(f"delete from {table} where {theirs}", (source,))
         self._db.conn.execute("update documents set revision_id = null where source = ?", (source,))
+        self.findings.forget(source)
+        self.standings.forget(source)
 
-    def _settle_parts(self, document_id: int, *, capture_id: int, seen: str, extractor: str) -> Observed:
+    def _settle_parts(self, document_id: int, *, capture_id: int, at: datetime, extractor: str) -> Observed:
         first = self.documents.current(document_id).revision_id is None
         found = self.readings.whole(document_id, extractor=extractor, first=first)
         if found is None:
-            self.documents.seen(document_id, seen)
+            self.standings.saw(document_id, capture_id=capture_id, at=at)
             return Observed(document_id=document_id, revision_id=None, change=Change.PARTIAL)
         whole, captures = found
-        return self._settle(
-            whole, document_id, captures=(*captures, capture_id), seen=seen, extractor=extractor
-        )
+        return self._settle(whole, document_id, captures=(*captures, capture_id), at=at, extractor=extractor)
 
     def _settle(
-        self, document: Document, document_id: int, *, captures: tuple[int, ...], seen: str, extractor: str
+        self, document: Document, document_id: int, *, captures: tuple[int, ...], at: datetime, extractor: str
     ) -> Observed:
         former = self.documents.current(document_id)
         revision_id, change = self._revision(
-            document, document_id, capture_id=captures[0], seen=seen, extractor=extractor
+            document, document_id, capture_id=captures[0], seen=stamp(at), extractor=extractor
         )
         self.readings.attach(document, revision_id, document_id=document_id, captures=captures)
         self.documents.make_current(document_id, revision_id, document)
-        self.documents.seen(document_id, seen)
+        self.standings.saw(document_id, capture_id=captures[-1], at=at)
         both_pages = document.view is View.PAGE and former.view == View.PAGE
         if change is Change.SAME and both_pages and former.revision_id != revision_id:
             change = Change.REVERTED
+        if change is not Change.SAME:
+            self.datings.judge(
+                document,
+                document_id,
+                former=former.revision_id if former.revision_id != revision_id else None,
+                new=change is Change.NEW,
+                capture_id=captures[-1],
+                at=at,
+            )
         return Observed(document_id=document_id, revision_id=revision_id, change=change)
 
     def _revision(

@@ -1,22 +1,33 @@
 """Knows what the plan hands out, for whom, and when a kept page is asked for again."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from archive.clock import stamp
 from archive.models import Link, LinkKind, Outcome
 
-__all__ = ["RANKS", "WALKED", "Planned", "Revisit", "Scope", "Task", "next_visit", "task_of", "wanted"]
+__all__ = [
+    "CANARY",
+    "LATER",
+    "RANKS",
+    "WALKED",
+    "Planned",
+    "Revisit",
+    "Scope",
+    "Task",
+    "task_of",
+    "wanted",
+]
 
 # Documents before the next listing page: what is known is fetched before more is looked for.
 RANKS = {LinkKind.FEED: 0, LinkKind.SITEMAP: 0, LinkKind.DOCUMENT: 1, LinkKind.PAGE: 1, LinkKind.LISTING: 2}
 WALKED = frozenset({LinkKind.FEED, LinkKind.SITEMAP, LinkKind.LISTING})
-# Source: kremlin.md section 11, the revisit times that would catch most edits.
-_REVISITS = tuple(
-    timedelta(hours=hours) for hours in (1, 4, 24, 3 * 24, 7 * 24, 30 * 24, 90 * 24, 180 * 24, 365 * 24)
-)
+# After the listings, so that a thousand old pages that are due keep no new one waiting.
+LATER = 3
+# After all else: a canary must answer after the absences that it stands for.
+CANARY = 4
 
 
 class Revisit(StrEnum):
@@ -48,7 +59,7 @@ class Scope:
             listed += self.languages
         for test, day in (("stated >= ?", self.since), ("stated <= ?", self.until)):
             if day is not None:
-                parts.append(f"(stated is null or {test})")
+                parts.append(f"(stated is null or {test} or rank = {CANARY})")
                 listed.append(day.isoformat())
         if self.run_only is not None:
             parts.append("planned_run = ?")
@@ -70,6 +81,7 @@ class Task:
     hops: int
     attempts: int
     conditional: bool
+    canary: bool = False
 
 
 @dataclass
@@ -79,13 +91,6 @@ class Planned:
     new: int = 0
     again: int = 0
     known: int = 0
-
-
-def next_visit(*, first_seen: datetime | None, at: datetime) -> datetime:
-    """Return when a page seen now is due again: soon while it is young, ever more rarely after."""
-    age = at - first_seen if first_seen else timedelta(0)
-    wait = next((step for step in _REVISITS if step > age), None)
-    return at + (_REVISITS[-1] if wait is None else wait - age)
 
 
 def wanted(link: Link, row: Any, *, run_id: int, at: datetime, revisit: Revisit) -> bool:
@@ -115,7 +120,7 @@ def _later(new: str, old: str) -> bool:
 
 def task_of(row: Any) -> Task:
     """Return the task of a row of the plan, its columns in the order of `Task`."""
-    key, address, host, source, language, kind, past, hops, attempts, conditional = row
+    key, address, host, source, language, kind, past, hops, attempts, conditional, rank = row
     return Task(
         key=key,
         address=address,
@@ -127,4 +132,5 @@ def task_of(row: Any) -> Task:
         hops=hops,
         attempts=attempts,
         conditional=bool(conditional),
+        canary=rank == CANARY,
     )

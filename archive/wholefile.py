@@ -2,14 +2,19 @@
 
 import os
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-__all__ = ["write_whole"]
+__all__ = ["whole_file", "write_whole"]
 
 _T = TypeVar("_T")
 _MODE = 0o644
+_SUFFIX = ".part"
+_LEFT_OVER = 24 * 3600
+"""Seconds after which nobody can still be at work on an unfinished file; its writer was killed."""
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], _T]) -> _T:
@@ -17,27 +22,65 @@ def write_whole(path: Path, write: Callable[[BinaryIO], _T]) -> _T:
 
     Whatever goes wrong, a file that stood there stays as it was and nothing is left beside it.
     """
+    with whole_file(path) as temporary, temporary.open("wb") as file:
+        return write(file)
+
+
+@contextmanager
+def whole_file(path: Path, *, replace: bool = True, mode: int | None = None) -> Iterator[Path]:
+    """Yield an empty file beside the path, which takes its name at the end, when it is on the disk.
+
+    Without ``replace`` a file that stands there by then is left alone, and FileExistsError raised.
+    ``mode`` is that of the file that stood there, else 0644.
+    """
     path = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    _sweep(path)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_SUFFIX, dir=path.parent)
+    os.close(handle)
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            made = write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else _MODE)
-        temporary.replace(path)
+        yield temporary
+        if mode is None:
+            mode = path.stat().st_mode & 0o777 if path.exists() else _MODE
+        with suppress(PermissionError):  # a file system without modes
+            temporary.chmod(mode)
+        _sync(temporary)
+        _rename(temporary, path, replace=replace)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        for left in (temporary, *(Path(f"{name}{end}") for end in ("-journal", "-wal", "-shm"))):
+            left.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
-    return made
+    _sync(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows opens no folders
-    handle = os.open(folder, os.O_RDONLY)
+def _rename(temporary: Path, path: Path, *, replace: bool) -> None:
+    if not replace:
+        try:
+            path.hardlink_to(temporary)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links
+            if path.exists():
+                raise FileExistsError(17, "something stands there", str(path)) from None
+        else:
+            temporary.unlink()
+            return
+    temporary.replace(path)
+
+
+def _sweep(path: Path) -> None:
+    """Take away what a writer of this same file left when it was killed."""
+    prefix, before = f".{path.name}.", time.time() - _LEFT_OVER
+    for left in path.parent.iterdir():
+        # SQLite's own files beside an unfinished copy have longer names.
+        if left.name.startswith(prefix) and _SUFFIX in left.name[len(prefix) :]:
+            with suppress(OSError):
+                if left.stat().st_mtime < before:
+                    left.unlink()
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -14,7 +14,10 @@ from archive.errors import ReadoutError
 __all__ = ["main"]
 
 INTERRUPTED = 130
-_OS_CODES = {errno.ENOSPC: 12, errno.EACCES: 13, errno.EROFS: 13, errno.ENAMETOOLONG: 13, errno.EBADF: 1}
+_OS_CODES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EIO), 12),
+    **dict.fromkeys((errno.EACCES, errno.EROFS, errno.ENAMETOOLONG), 13),
+}
 F = TypeVar("F", bound=Callable[..., Any])
 
 EPILOG = """\b
@@ -24,10 +27,10 @@ Exit codes:
   2   bad usage: an option, a day, or a text that is no address
   3   some addresses could not be had or read
   4   the address is outside what Readout may fetch
-  5   the site refuses, or its robots.txt forbids
-  10  no archive there, not an archive, or one of a newer schema
+  5   the site refuses or limits us, or its robots.txt forbids
+  10  no archive there, not an archive, or one of another schema
   11  another run is writing the archive
-  12  the disk is full or failing
+  12  the disk is full, failing, or under its reserve
   13  the archive or its folder cannot be written
   20  the archive is damaged
   130 interrupted by SIGINT, SIGTERM or SIGHUP; the next run goes on from there
@@ -81,6 +84,16 @@ def _archive_option(command: F) -> F:
     )(command)
 
 
+def _wait_option(command: F) -> F:
+    return click.option(
+        "--wait",
+        type=click.FloatRange(min=0),
+        default=0.0,
+        show_default=True,
+        help="Seconds to wait for another run that is writing the archive.",
+    )(command)
+
+
 @click.group(cls=OneLine, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="readout", prog_name="readout")
 def main() -> None:
@@ -103,6 +116,7 @@ def main() -> None:
     help="Which kept documents to ask for again.",
 )
 @click.option("--verbose", is_flag=True, help="Show Scrapy's log.")
+@_wait_option
 @_archive_option
 def crawl(**options: Any) -> None:
     """Crawl SOURCE (kremlin, interfax, interfax-com, interfax-russia) into the archive.
@@ -118,6 +132,7 @@ def crawl(**options: Any) -> None:
 @click.argument("url")
 @click.option("--delay", type=click.FloatRange(min=0), help="Seconds between requests; 0 for a replay.")
 @click.option("--verbose", is_flag=True, help="Show Scrapy's log.")
+@_wait_option
 @_archive_option
 def fetch(**options: Any) -> None:
     """Fetch one page now: Kremlin, Interfax, or any page that reposts them.
@@ -133,6 +148,7 @@ def fetch(**options: Any) -> None:
 @click.option("--source", "sources", multiple=True, help="Read only this source again; may be given again.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that read. Default: one a core.")
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON.")
+@_wait_option
 @_archive_option
 def reparse(**options: Any) -> None:
     """Derive every revision again from the stored bytes with today's code, offline.
@@ -188,6 +204,63 @@ def status(**options: Any) -> None:
     from crawler import inspection  # noqa: PLC0415 - as above
 
     inspection.status(**options)
+
+
+@main.command()
+@click.option("--quick", is_flag=True, help="Only SQLite's pages, references and the chain's length.")
+@click.option("--read-data", is_flag=True, help="Unpack every body too, and prove it by its hash.")
+@click.option("--rederive", is_flag=True, help="Also derive everything again, in a copy, and compare.")
+@click.option("--against", multiple=True, help="A head that was kept elsewhere, or a file of heads.")
+@click.option("--json", "as_json_text", is_flag=True, help="Print all that was found as JSON.")
+@_archive_option
+def verify(**options: Any) -> None:
+    """Check that the archive is what was written: each row, each reference, the chain. Changes nothing.
+
+    Example: readout verify --against heads.txt
+    """
+    from crawler import checking  # noqa: PLC0415 - as above
+
+    checking.run(**options)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Overwrite FILE where it is there already.")
+@_archive_option
+def backup(**options: Any) -> None:
+    """Copy the archive to FILE, also during a crawl; the copy is checked before it gets its name.
+
+    Example: readout backup /backups/archive-monday.db
+    """
+    from crawler import keeping  # noqa: PLC0415 - as above
+
+    keeping.backup(**options)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_archive_option
+def restore(**options: Any) -> None:
+    """Make an archive of the backup FILE, where there is none; the backup is checked first.
+
+    Example: readout restore /backups/archive-monday.db --archive archive.db
+    """
+    from crawler import keeping  # noqa: PLC0415 - as above
+
+    keeping.restore(**options)
+
+
+@main.command()
+@click.option("--json", "as_json_text", is_flag=True, help="Print the findings as JSON.")
+@_archive_option
+def doctor(**options: Any) -> None:
+    """Look at this machine, the archive and the hosts, and say what to do about each finding.
+
+    Example: readout doctor --archive archive.db
+    """
+    from crawler import checkup  # noqa: PLC0415 - as above
+
+    checkup.run(**options)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,10 @@ from twisted.internet import error as network
 from twisted.python.failure import Failure
 from w3lib.url import safe_url_string
 
+from archive.errors import AddressRefused
 from archive.models import Exchange, Outcome
-from crawler.coding import CodingError, decoded
+from crawler.coding import CodingError, GrowsTooBig, decoded, stated_coding
+from crawler.tls import told_of
 
 __all__ = ["REDIRECTS", "from_failure", "from_response", "retry_after"]
 
@@ -32,6 +34,7 @@ _SERVER_ERRORS = range(500, 600)
 # A year in seconds: no honest Retry-After is longer.
 LONGEST_WAIT = 366 * 24 * 3600
 _BY_ERROR: tuple[tuple[type[BaseException], Outcome], ...] = (
+    (AddressRefused, Outcome.OUT_OF_POLICY),
     (exceptions.IgnoreRequest, Outcome.DISALLOWED),
     (exceptions.DownloadTimeoutError, Outcome.TIMED_OUT),
     (network.TimeoutError, Outcome.TIMED_OUT),
@@ -44,7 +47,7 @@ _NAMES = (
     (exceptions.CannotResolveHostError, "the host's name does not resolve"),
     (exceptions.DownloadConnectionRefusedError, "the connection was refused"),
     (exceptions.DownloadTimeoutError, "no answer in time"),
-    (exceptions.DownloadCancelledError, "the body is over the size limit"),
+    (exceptions.DownloadCancelledError, "it is over the size limit"),
     (exceptions.ResponseDataLossError, "the answer was cut"),
 )
 
@@ -68,6 +71,7 @@ def from_response(response: Response, *, asked: str) -> Exchange:
         note=note,
         peer=address,
         truncated="partial" in response.flags,
+        tls=told_of(response.certificate, request.meta.get("readout_tls", "") if request else ""),
     )
 
 
@@ -113,7 +117,9 @@ def _outcome(response: Response) -> tuple[Outcome, str]:
     outcome = _BY_STATUS.get(status)
     if outcome is Outcome.STORED:
         try:
-            decoded(response.body, _coding(response))
+            decoded(response.body, stated_coding(_pairs(response.headers)))
+        except GrowsTooBig as error:
+            return Outcome.TOO_BIG, str(error)
         except CodingError as error:
             return Outcome.DAMAGED, str(error)
         return outcome, ""
@@ -129,10 +135,6 @@ def _location(response: Response) -> str:
         return safe_url_string(stated)
     except ValueError:
         return stated.decode("latin-1")
-
-
-def _coding(response: Response) -> str:
-    return (response.headers.get(b"Content-Encoding") or b"").decode("latin-1")
 
 
 def _began(request: Request | None) -> datetime:

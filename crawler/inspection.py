@@ -1,5 +1,6 @@
 """Knows what the commands that only read the archive say: show, export, status."""
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,15 +10,17 @@ from typing import Literal
 
 import click
 
+from archive.chronology import clocks_of, findings_of
 from archive.connection import Database, open_archive, storage_errors
 from archive.display import Console, print_document, print_status
-from archive.errors import ArchiveReadOnly, BadUsage, UnknownDocument
+from archive.errors import ArchiveFull, ArchiveReadOnly, BadUsage, UnknownDocument
 from archive.export import Count, Selection
 from archive.export import export as export_rows
 from archive.library import DocumentRow, as_json, captures_of, find, history
 from archive.library import status as status_of
 from archive.wholefile import write_whole
 from crawler.days import parse_day
+from crawler.stated import reserve
 
 __all__ = ["export", "show", "status"]
 
@@ -37,11 +40,18 @@ def show(*, what: str, as_json_text: bool, archive: Path) -> None:
     with _reading(archive) as db:
         document = _found(db, what)
         revisions, captures = history(db, document.id), captures_of(db, document.id)
+        clocks, findings = clocks_of(db, document.id), findings_of(db, document.id)
     if as_json_text:
-        whole = {"document": document, "revisions": revisions, "captures": captures}
+        whole = {
+            "document": document,
+            "clocks": clocks,
+            "findings": findings,
+            "revisions": revisions,
+            "captures": captures,
+        }
         click.echo(as_json(whole))
         return
-    print_document(Console(), document, revisions, captures)
+    print_document(Console(), document, revisions, captures, clocks=clocks, findings=findings)
 
 
 def _found(db: Database, what: str) -> DocumentRow:
@@ -99,6 +109,7 @@ def export(
     selection = Selection(**stated, **({"columns": _listed(columns)} if columns else {}))  # type: ignore[arg-type]
     if file is not None and str(file) != "-":
         _refuse_to_overwrite(file, archive)
+        reserve().require(file)
     with _reading(archive) as db:
         if file is None or str(file) == "-":
             export_rows(db.conn, sys.stdout.buffer, selection=selection, format=form)
@@ -123,7 +134,9 @@ def _to_file(db: Database, file: Path, selection: Selection, form: Literal["csv"
     try:
         return write_whole(file, lambda out: export_rows(db.conn, out, selection=selection, format=form))
     except OSError as error:
-        raise ArchiveReadOnly(f"{file}: {error.strerror}; nothing was written") from error
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
+        kind = ArchiveFull if full else ArchiveReadOnly
+        raise kind(f"{file}: {error.strerror}; it is as it was, or whole") from error
 
 
 def _written(file: Path, count: Count) -> str:

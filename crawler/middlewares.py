@@ -1,4 +1,4 @@
-"""Knows what is added to each request: the archive's own validators, and the time it left."""
+"""Knows what each request passes: the policy; the archive's own validators; the clock, as it leaves."""
 
 from datetime import UTC, datetime
 from typing import Self
@@ -6,10 +6,37 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.http import Request
 
+from archive.errors import AddressRefused
 from archive.tasks import Task
+from crawler.policy import Policy
 from crawler.session import Session
 
-__all__ = ["Conditional", "Stopwatch"]
+__all__ = ["Conditional", "Guard", "Stopwatch"]
+
+
+class Guard:
+    """Refuse an address by its looks before anything is asked of its host, robots.txt included.
+
+    What it resolves to is judged where it is connected to (`crawler.asking`, `crawler.resolver`).
+    """
+
+    def __init__(self, policy: Policy) -> None:
+        """Stand on the crawl's policy."""
+        self._policy = policy
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the middleware as Scrapy does, and let redirects be judged by the same policy."""
+        policy = Policy.of(crawler.settings)
+        Session.of(crawler).policy = policy
+        return cls(policy)
+
+    def process_request(self, request: Request) -> None:
+        """Raise AddressRefused for an address that may not be asked, as it was written or as it is sent."""
+        task = request.meta.get("readout_task")
+        written = task.address if isinstance(task, Task) else request.url
+        if why := self._policy.trouble(written) or self._policy.trouble(request.url):
+            raise AddressRefused(why)
 
 
 class Conditional:

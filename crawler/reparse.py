@@ -13,7 +13,7 @@ from pathlib import Path
 from archive.bodies import Bodies
 from archive.captures import Captures
 from archive.connection import open_archive
-from archive.errors import UnreadablePage
+from archive.errors import AbsentPage, UnreadablePage
 from archive.models import Outcome, Reading
 from archive.rederive import Comparison, Rederivation
 from archive.store import Archive
@@ -26,7 +26,8 @@ __all__ = ["reparse", "unseen"]
 # Below this many captures a pool's start costs more than it saves (0.4 s a worker).
 WORTH_A_POOL = 400
 _CHUNK = 32
-Read = tuple[int, Reading | str | None]
+# A capture, and what it says: a reading, ABSENT, why nothing was read, or None for no body.
+Read = tuple[int, Reading | Outcome | str | None]
 
 
 def unseen(done: int, of: int) -> None:
@@ -102,5 +103,7 @@ def _read(captures: Captures, site: Site, capture_id: int) -> Read:
         return capture_id, None
     try:
         return capture_id, reader(site)(exchange)
+    except AbsentPage:
+        return capture_id, Outcome.ABSENT
     except UnreadablePage as error:
         return capture_id, f"{error.reason}: {error}"

@@ -10,6 +10,7 @@ from archive.rederive import Comparison, captured_sources
 from archive.store import Archive
 from crawler.reparse import reparse
 from crawler.sites import site_named
+from crawler.stated import network_allowed, reserve
 from crawler.terminal import counting
 
 __all__ = ["run"]
@@ -18,12 +19,13 @@ __all__ = ["run"]
 NAMED = 20
 
 
-def run(*, sources: tuple[str, ...], workers: int | None, as_json: bool, archive: Path) -> None:
+def run(*, sources: tuple[str, ...], workers: int | None, as_json: bool, wait: float, archive: Path) -> None:
     """Read again the asked sources, or all that the archive holds captures of."""
     for source in sources:
         site_named(source)
     open_archive(archive, read_only=True).conn.close()
-    with Archive(archive) as opened:
+    reserve().require(archive)
+    with Archive(archive, wait=wait, network=network_allowed()) as opened:
         asked = sources or captured_sources(opened)
         run_id = opened.begin_run("reparse", source=",".join(asked), options={"workers": workers})
         comparisons = []

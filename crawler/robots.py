@@ -1,7 +1,8 @@
 """Knows what a robots.txt that cannot be had means, and keeps each one as evidence."""
 
 import logging
-from urllib.parse import urljoin, urlsplit
+from dataclasses import replace
+from urllib.parse import urljoin
 
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import DownloadFailedError, IgnoreRequest
@@ -13,16 +14,15 @@ from scrapy.utils.misc import build_from_crawler
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
-from archive.errors import ReadoutError
+from archive.errors import AddressRefused, ReadoutError, UnreadablePage
 from archive.models import Exchange
 from crawler.exchanges import REDIRECTS, from_failure, from_response
+from crawler.rules import rules_of
 from crawler.session import Session
 
 __all__ = ["StrictRobots"]
 
 _CLOSED = b"User-agent: *\nDisallow: /\n"
-_SERVER_ERRORS = range(500, 600)
-_OK, _TOO_MANY = 200, 429
 _MOST_HOPS = 5
 
 # What goes wrong with a robots.txt is told by the outcome of the addresses that it closes.
@@ -41,6 +41,7 @@ class StrictRobots(RobotsTxtMiddleware):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self._why_closed: dict[str, str] = {}
         self._unreached: set[str] = set()
+        self._refused: set[str] = set()
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         """Return the rules of the request's host."""
@@ -56,39 +57,53 @@ class StrictRobots(RobotsTxtMiddleware):
         why = self._why_closed.get(netloc)
         if why is None:
             super().process_request_2(rp, request)
+        elif netloc in self._refused:
+            raise AddressRefused(why)
         elif netloc in self._unreached:
             raise DownloadFailedError(why)
         else:
             raise IgnoreRequest(why)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        self._keep(from_response(response, asked=response.url))
+        exchange = from_response(response, asked=response.url)
         for _ in range(_MOST_HOPS):
             if response.status not in REDIRECTS:
                 break
+            self._keep(exchange)
             response = await self._onward(response)
-            self._keep(from_response(response, asked=response.url))
-        if response.status in _SERVER_ERRORS or response.status == _TOO_MANY:
-            self._close(netloc, f"robots.txt answers with status {response.status}, which closes the site")
+            exchange = from_response(response, asked=response.url)
+        try:
+            rules = rules_of(exchange)
+        except UnreadablePage as error:
+            self._keep(replace(exchange, note=str(error)))
+            self._close(netloc, str(error))
             return
+        self._keep(exchange)
         self._why_closed.pop(netloc, None)
-        whole = response if response.status == _OK else response.replace(body=b"")
-        await super()._parse_robots(whole, netloc, request)
+        await super()._parse_robots(response.replace(body=rules), netloc, request)
 
     async def _onward(self, response: Response) -> Response:
-        """Follow a redirect of a robots.txt, to http and https alone (RFC 9309 section 2.3.1.2)."""
+        """Follow a redirect of a robots.txt to any host that may be asked (RFC 9309 section 2.3.1.2)."""
         location = (response.headers.get(b"Location") or b"").decode("latin-1")
-        address = urljoin(response.url, location)
         engine = self.crawler.engine
-        if urlsplit(address).scheme not in ("http", "https") or engine is None:
-            raise DownloadFailedError(f"robots.txt redirects to {address}")
+        try:
+            address = urljoin(response.url, location)
+        except ValueError as error:
+            raise DownloadFailedError(f"robots.txt redirects to no address ({error})") from error
+        if why := Session.of(self.crawler).policy.trouble(address):
+            raise AddressRefused(f"robots.txt redirects to {address}: {why}")
+        if engine is None:
+            raise DownloadFailedError("the crawl has ended")
         meta = {"dont_obey_robotstxt": True, "handle_httpstatus_all": True}
         return await engine.download_async(Request(address, meta=meta, callback=NO_CALLBACK))
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         exchange = from_failure(Failure(exc), asked=f"http://{netloc}/robots.txt", request=None)
-        self._keep(exchange)
-        self._unreached.add(netloc)
+        if isinstance(exc, AddressRefused):
+            self._refused.add(netloc)
+        else:
+            self._keep(exchange)
+            self._unreached.add(netloc)
         self._close(netloc, exchange.note)
 
     def _close(self, netloc: str, why: str) -> None:

@@ -14,14 +14,16 @@ from archive.errors import AddressRefused, PageFailed, ReadoutError, SourceRefus
 from archive.models import Outcome
 from archive.recording import Ended
 from crawler.order import Order
+from crawler.policy import Policy
 from crawler.session import Session
+from crawler.tls import Roots
 
 __all__ = ["Verdict", "carry_out", "settings_for", "verdict"]
 
 INTERRUPTED = 130
-_REFUSALS = frozenset({Outcome.REFUSED, Outcome.DISALLOWED})
+_REFUSALS = frozenset({Outcome.REFUSED, Outcome.BLOCKED, Outcome.DISALLOWED})
 _KEPT = frozenset({Outcome.STORED, Outcome.UNCHANGED, Outcome.LISTED})
-_HANDLER = "scrapy.core.downloader.handlers._aiohttp.AiohttpDownloadHandler"
+_FAST = "crawler.asking_fast.FastHandler"
 _UNHURRIED = 8
 
 
@@ -37,7 +39,7 @@ def settings_for(order: Order, *, archive: Path, delay: float | None, verbose: b
     """Return Scrapy's settings for an order; ``delay`` in seconds overrides the site's polite pause.
 
     With a delay of 0 (a replay) requests run side by side and nothing is throttled, but a robots.txt
-    is obeyed all the same.
+    is obeyed all the same. Raises BadUsage for networks and root certificates that are none.
     """
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
@@ -49,12 +51,17 @@ def settings_for(order: Order, *, archive: Path, delay: float | None, verbose: b
         "AUTOTHROTTLE_ENABLED": pause > 0,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if pause > 0 else _UNHURRIED,
         "LOG_LEVEL": "INFO" if verbose else "CRITICAL",
+        "READOUT_TYPED": order.address or "",
     }
     if delay is not None:
         chosen["READOUT_BACKOFF"] = 5 * delay
-    if os.environ.get("READOUT_FAST") and importlib.util.find_spec("aiohttp"):
-        chosen["DOWNLOAD_HANDLERS"] = {"http": _HANDLER, "https": _HANDLER, **settings["DOWNLOAD_HANDLERS"]}
+    # aiohttp has one set of roots for all hosts, so a host with roots of its own is asked the other way.
+    fast = os.environ.get("READOUT_FAST") and not settings["READOUT_CA_FILES"]
+    if fast and importlib.util.find_spec("aiohttp"):
+        chosen["DOWNLOAD_HANDLERS"] = {**settings["DOWNLOAD_HANDLERS"], "http": _FAST, "https": _FAST}
     settings.setdict(chosen, priority="cmdline")
+    Policy.of(settings)
+    Roots.of(settings)
     return settings
 
 
@@ -72,6 +79,9 @@ def carry_out(order: Order, session: Session, settings: Settings) -> Session:
     if session.failure is None and (process.bootstrap_failed or faults):
         what = f"{faults} answers could not be handed on" if faults else "the crawl could not start"
         session.failure = ReadoutError(f"{what}; --verbose shows why")
+    if session.outcome == "running":
+        # A second signal ends the engine at once, and nobody has closed the run.
+        session.close("interrupted")
     return session
 
 
@@ -81,6 +91,8 @@ def verdict(session: Session, outcome: str) -> Verdict:
         return Verdict(code=session.failure.exit_code, reason=str(session.failure))
     if outcome == "interrupted":
         return Verdict(code=INTERRUPTED, reason="interrupted; the next run goes on from here")
+    if session.patience.stops:
+        return Verdict(code=SourceRefuses.exit_code, reason=_stopped(session))
     if session.tally.refused_altogether:
         return Verdict(code=SourceRefuses.exit_code, reason=f"{session.order.site.name} refuses to be read")
     count = session.tally.trouble_count
@@ -89,6 +101,18 @@ def verdict(session: Session, outcome: str) -> Verdict:
             code=PageFailed.exit_code, reason=f"{count} address{'es' * (count > 1)} could not be had"
         )
     return Verdict(code=0)
+
+
+def _stopped(session: Session) -> str:
+    """Say which hosts the run left alone, what is still to be had of each, and from when on."""
+    told = []
+    for stop in session.patience.stops.values():
+        count = session.stays[stop.host]
+        left = "1 address stays" if count == 1 else f"{count} addresses stay"
+        told.append(
+            f"{stop.host} {stop.why}; {left} on the plan; try again after {stop.until:%Y-%m-%d %H:%M} UTC"
+        )
+    return f"{session.order.site.name}: " + "; ".join(told)
 
 
 def judge_page(ended: Ended) -> Verdict:

@@ -47,7 +47,7 @@ class FrontierScheduler(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Tell whether the run has anything left to ask."""
-        if self._session.failure is not None:
+        if self._session.failure is not None or self._session.stopping is not None:
             return False
         return bool(self._ready) or self._session.pending()
 
@@ -59,13 +59,14 @@ class FrontierScheduler(BaseScheduler):
     def next_request(self) -> Request | None:
         """Return the request of the next planned address, or None when there is none to ask now."""
         spider = self._crawler.spider
-        if self._session.failure is not None or not isinstance(spider, ArchiveSpider):
+        stop = self._session.failure or self._session.stopping
+        if stop is not None or not isinstance(spider, ArchiveSpider):
             return None
         if not self._ready:
             self._refill()
         while self._ready:
             task = self._ready.popleft()
-            if self._session.must_wait(task.host):
+            if self._session.patience.must_wait(task.host):
                 self._session.archive.put_back([task.key])
                 self._out[task.host] -= 1
                 continue

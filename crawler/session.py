@@ -1,7 +1,6 @@
 """Knows one crawl's run: its archive, its order, and whom it must not ask yet."""
 
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,22 +9,30 @@ from typing import Self
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings as Settings
 
-from archive.errors import ArchiveLocked, ReadoutError
-from archive.models import Exchange, Link, Outcome
+from archive.disk import DEFAULT_RESERVE, Reserve
+from archive.errors import ArchiveFull, ArchiveLocked, ReadoutError
+from archive.models import Exchange, Link
 from archive.recording import Ended, Visit
 from archive.rederive import stale_captures
+from archive.schedule import Schedule
 from archive.store import Archive
 from archive.tasks import Revisit, Scope, Task
 from crawler.choosing import Choice
 from crawler.items import Answer
 from crawler.order import Order
+from crawler.patience import Patience
+from crawler.policy import Policy
 from crawler.reading import reader
 from crawler.redirects import onward
 from crawler.reparse import reparse, unseen
 from crawler.sites import extractor_of, site_named
 from crawler.sites.base import Site
+from crawler.stated import network_allowed
 from crawler.tally import Tally
+from crawler.walks import Walks
+from crawler.walls import judged
 
 __all__ = ["Session"]
 
@@ -38,21 +45,46 @@ class Session:
 
     archive: Archive
     order: Order
-    backoff: float
-    patience: float
+    patience: Patience
+    policy: Policy = field(default_factory=Policy)
     run_id: int = 0
     tally: Tally = field(default_factory=Tally)
     outcome: str = "running"
     watchers: list[Callable[[Ended], None]] = field(default_factory=list)
     failure: ReadoutError | None = None
-    pauses: dict[str, float] = field(default_factory=dict)
+    stopping: ReadoutError | None = None
+    reserve: Reserve = DEFAULT_RESERVE
+    walks: Walks = field(default_factory=Walks)
+    stays: dict[str, int] = field(default_factory=dict)
     asked: int = 0
     left: int = 0
+    head: str = ""
 
     @classmethod
-    def open(cls, path: Path, order: Order, *, backoff: float, patience: float) -> Self:
-        """Open the archive and a run in it; raises an ArchiveError where that cannot be."""
-        session = cls(archive=Archive(path), order=order, backoff=backoff, patience=patience)
+    def open(cls, path: Path, order: Order, settings: Settings, *, wait: float = 0.0) -> Self:
+        """Open the archive and a run in it; raises an ArchiveError where that cannot be.
+
+        ``wait`` is in seconds, for another run to end.
+        """
+        reserve = Reserve.parse(settings["READOUT_RESERVE"])
+        reserve.require(path)
+        session = cls(
+            archive=Archive(
+                path,
+                wait=wait,
+                network=network_allowed(settings["READOUT_NETWORK_FS"]),
+                schedule=Schedule.parse(
+                    revisits=settings["READOUT_REVISITS"], absences=settings["READOUT_ABSENCES"]
+                ),
+            ),
+            order=order,
+            patience=Patience(
+                backoff=settings.getfloat("READOUT_BACKOFF"),
+                longest=settings.getfloat("READOUT_PATIENCE"),
+                most=settings.getint("READOUT_REFUSALS"),
+            ),
+            reserve=reserve,
+        )
         try:
             session.catch_up(order.site)
             session.run_id = session.archive.begin_run(
@@ -107,19 +139,15 @@ class Session:
 
     def take(self, *, busy: tuple[str, ...], count: int) -> list[Task]:
         """Return the next addresses to ask, none of a host that is busy or has asked us to wait."""
-        waiting = tuple(host for host in self.pauses if self.must_wait(host))
-        return self.archive.take(self.scope, busy=(*busy, *waiting), count=count)
-
-    def must_wait(self, host: str, *, beyond: float = 0.0) -> bool:
-        """Tell whether a host has asked us to wait, now and for so many seconds more."""
-        return self.pauses.get(host, 0.0) > time.monotonic() + beyond
+        return self.archive.take(self.scope, busy=(*busy, *self.patience.waiting()), count=count)
 
     def pending(self) -> bool:
         """Tell whether anything is left that this run would wait for."""
-        if self.limit_reached:
+        if self.limit_reached or self.stopping is not None:
             return False
-        soon = datetime.now(UTC) + timedelta(seconds=self.patience)
-        closed = tuple(host for host in self.pauses if self.must_wait(host, beyond=self.patience))
+        longest = self.patience.longest
+        soon = datetime.now(UTC) + timedelta(seconds=longest)
+        closed = self.patience.waiting(beyond=longest)
         return self.archive.frontier.pending(self.scope, before=soon, busy=closed) > 0
 
     def note(self, exchange: Exchange, *, kind: str) -> None:
@@ -130,7 +158,7 @@ class Session:
         """Keep an answer and what follows from it; raises an ArchiveError when it cannot be written."""
         task = answer.task
         site = self._site_of(task)
-        moved, exchange = onward(answer.exchange, task, site)
+        moved, exchange = onward(judged(answer.exchange), task, site, policy=self.policy)
         choice = Choice(
             site=site,
             since=self.order.since,
@@ -142,18 +170,27 @@ class Session:
                 task=task,
                 exchange=exchange,
                 run_id=self.run_id,
-                read=reader(site),
+                read=self.walks.reader(reader(site), exchange),
                 choose=lambda reading: choice.of(reading, past=task.past),
                 extractor=extractor_of(site),
                 revisit=self.order.revisit,
-                retry_at=self._retry_at(answer),
+                retry_at=self.patience.retry_at(answer),
                 moved=moved,
             )
         )
+        self.patience.heed(ended, answer)
         self.tally.add(ended)
         for watcher in self.watchers:
             watcher(ended)
+        self._look_at_the_disk()
         return ended
+
+    def _look_at_the_disk(self) -> None:
+        """Ask for nothing more when the disk is low; what is in flight has room in the reserve."""
+        try:
+            self.reserve.require(self.archive.path)
+        except ArchiveFull as error:
+            self.stopping = self.stopping or error
 
     def _site_of(self, task: Task) -> Site:
         """Return the site that reads a task: a fetch may have been led from the web to a declared one."""
@@ -163,13 +200,10 @@ class Session:
             self.catch_up(site)
         return site
 
-    def _retry_at(self, answer: Answer) -> datetime:
-        wait = self.backoff * 4**answer.task.attempts
-        if answer.retry_after is not None:
-            wait = max(wait, answer.retry_after)
-            if answer.exchange.outcome in (Outcome.REFUSED, Outcome.SERVER_ERROR):
-                self.pauses[answer.task.host] = time.monotonic() + wait
-        return answer.exchange.ended_at + timedelta(seconds=wait)
+    def _of(self, host: str) -> int:
+        """Count the addresses of a host that stay on the plan."""
+        frontier = self.archive.frontier
+        return frontier.pending(self.scope) - frontier.pending(self.scope, busy=(host,))
 
     def close(self, outcome: str) -> None:
         """Write down how the run ended and let go of the archive."""
@@ -179,10 +213,13 @@ class Session:
             if not isinstance(self.failure, ArchiveLocked):
                 self.archive.end_run(self.run_id, outcome=outcome, counts=dict(self.tally.counts))
                 self.left = self.archive.frontier.pending(self.scope)
+                self.stays = {host: self._of(host) for host in self.patience.stops}
+                self.head = str(self.archive.head())
             self.archive.check_in_place()
         except ReadoutError as error:
             self.failure = self.failure or error
         finally:
+            self.failure = self.failure or self.stopping
             self.archive.close()
 
 

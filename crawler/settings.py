@@ -5,6 +5,7 @@ import os
 BOT_NAME = "readout"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
+COMMANDS_MODULE = "crawler.scrapy_commands"
 
 # Where things are. The commands' options and -s on Scrapy's own command line override these.
 READOUT_ARCHIVE = os.environ.get("READOUT_ARCHIVE", "archive.db")
@@ -23,13 +24,18 @@ READOUT_REVISITS = os.environ.get("READOUT_REVISITS", "1h 4h 1d 3d 7d 30d 90d 18
 READOUT_ABSENCES = os.environ.get("READOUT_ABSENCES", "1h 1d 3d")
 # Networks outside the public Internet that may be asked all the same, such as 127.0.0.0/8 fd00::/8.
 READOUT_PRIVATE = os.environ.get("READOUT_PRIVATE", "")
+# The address that the user typed, whose port may be asked on its host; other ports than those of the web
+# are asked nowhere else, save in the networks above. `readout fetch` sets it.
+READOUT_TYPED = ""
 # A file of root certificates for a host under another root: host=/path/roots.pem, blanks between.
 READOUT_CA_FILES = os.environ.get("READOUT_CA_FILES", "")
 # Reading one page may take so many seconds and megabytes; then the reader is killed, the capture stays.
-READOUT_READING_SECONDS = 10.0
-READOUT_READING_MB = 1024
+READOUT_READING_SECONDS = float(os.environ.get("READOUT_READING_SECONDS", "10"))
+READOUT_READING_MB = int(os.environ.get("READOUT_READING_MB", "1024"))
 # A run stops before less than this is free on the archive's disk.
 READOUT_RESERVE = os.environ.get("READOUT_RESERVE", "1GB")
+# 1: the archive lies on a network file system, and no other machine ever writes it.
+READOUT_NETWORK_FS = os.environ.get("READOUT_NETWORK_FS", "0")
 
 # Say who asks, so that the site's people can reach us.
 USER_AGENT = "readout/0.1 (news archive for research; robots.txt obeyed" + (
@@ -55,7 +61,16 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 METAREFRESH_ENABLED = False
 COOKIES_ENABLED = False
-DOWNLOAD_HANDLERS: dict[str, str | None] = {"data": None, "file": None, "ftp": None, "s3": None}
+# Names are resolved, and questions asked, by what judges each address before a connection is made.
+TWISTED_DNS_RESOLVER = "crawler.resolver.GuardedResolver"
+DOWNLOAD_HANDLERS: dict[str, str | None] = {
+    "http": "crawler.asking.GuardedHandler",
+    "https": "crawler.asking.GuardedHandler",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
 
 # Bytes are kept as received, so they are asked for uncoded: a page inside a gzip stream could not
 # share a dictionary with its neighbours, and Scrapy passes damaged streams on as whole pages.
@@ -72,6 +87,7 @@ REDIRECT_ENABLED = False
 HTTPCACHE_ENABLED = False
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.Guard": 50,
     "crawler.robots.StrictRobots": 100,
     "crawler.middlewares.Conditional": 450,
     "crawler.middlewares.Stopwatch": 950,

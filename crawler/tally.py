@@ -9,7 +9,7 @@ from archive.tasks import WALKED
 
 __all__ = ["Tally"]
 
-_REFUSALS = frozenset({Outcome.REFUSED, Outcome.DISALLOWED})
+_REFUSALS = frozenset({Outcome.REFUSED, Outcome.BLOCKED, Outcome.DISALLOWED})
 # Of all troubles so many are remembered whole, so that a site that is down costs no memory.
 REMEMBERED = 100
 
@@ -28,7 +28,8 @@ class Tally:
 
     def add(self, ended: Ended) -> None:
         """Count how an address ended, or that it is to be tried again."""
-        self.last = ended
+        if not ended.task.canary:
+            self.last = ended
         if ended.again:
             self.counts["tried_again"] += 1
             self._waiting[ended.task.key] = ended

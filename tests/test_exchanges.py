@@ -3,12 +3,14 @@
 import gzip
 import zlib
 
+import brotli
 import pytest
 from scrapy import exceptions
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.internet.error import ConnectionRefusedError as Refused
 from twisted.internet.error import TimeoutError as TimedOut
 from twisted.python.failure import Failure
+from zstandard import ZstdCompressor
 
 from archive.models import Outcome
 from crawler.coding import CodingError, decoded
@@ -82,7 +84,14 @@ def test_a_partial_answer_is_damaged_however_good_its_status() -> None:
     assert exchange.truncated
 
 
-WHOLE = {"gzip": gzip.compress(TEXT), "x-gzip": gzip.compress(TEXT), "deflate": zlib.compress(TEXT)}
+WHOLE = {
+    "gzip": gzip.compress(TEXT),
+    "x-gzip": gzip.compress(TEXT),
+    "deflate": zlib.compress(TEXT),
+    "br": brotli.compress(TEXT),
+    "zstd": ZstdCompressor(write_checksum=True).compress(TEXT),
+    "gzip, br": brotli.compress(gzip.compress(TEXT)),
+}
 
 
 @pytest.mark.parametrize("coding", WHOLE)
@@ -109,8 +118,8 @@ def test_a_harmed_stream_is_damaged_never_a_page(coding: str, harm: str) -> None
 
 
 def test_an_unknown_coding_is_damaged() -> None:
-    with pytest.raises(CodingError, match="'br'"):
-        decoded(TEXT, "br")
+    with pytest.raises(CodingError, match="'compress'"):
+        decoded(TEXT, "compress")
 
 
 def test_a_bomb_is_damaged_before_it_grows(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,6 +127,43 @@ def test_a_bomb_is_damaged_before_it_grows(monkeypatch: pytest.MonkeyPatch) -> N
 
     with pytest.raises(CodingError, match="grows over"):
         decoded(gzip.compress(bytes(10**7)), "gzip")
+
+
+BOMBS = {
+    "gzip": gzip.compress(bytes(10**8)),
+    "deflate": zlib.compress(bytes(10**8)),
+    "br": brotli.compress(bytes(10**8), quality=1),
+    "zstd": ZstdCompressor().compress(bytes(10**8)),
+    "gzip, gzip": gzip.compress(gzip.compress(bytes(10**8))),
+}
+
+
+@pytest.mark.parametrize("coding", BOMBS)
+def test_a_bomb_is_too_big_and_kept_as_received(coding: str) -> None:
+    body = BOMBS[coding]
+    exchange = from_response(answer(body=body, headers={"Content-Encoding": coding}), asked=URL)
+
+    assert exchange.outcome is Outcome.TOO_BIG
+    assert exchange.body == body
+
+
+def test_two_headers_of_codings_are_one_list() -> None:
+    headers = {"Content-Encoding": ["gzip", "br"]}
+    whole = from_response(answer(body=WHOLE["gzip, br"], headers=headers), asked=URL)
+    cut = from_response(answer(body=WHOLE["gzip, br"][:-3], headers=headers), asked=URL)
+
+    assert (whole.outcome, cut.outcome) == (Outcome.STORED, Outcome.DAMAGED)
+
+
+def test_whole_members_in_a_row_are_one_body_and_a_thousand_are_not_read() -> None:
+    assert decoded(gzip.compress(b"a") + gzip.compress(b"b"), "gzip") == b"ab"
+    with pytest.raises(CodingError, match="over 1000 members"):
+        decoded(gzip.compress(b"") * 1_001, "gzip")
+
+
+def test_deflate_without_its_envelope_is_taken_as_browsers_take_it() -> None:
+    packer = zlib.compressobj(wbits=-15)
+    assert decoded(packer.compress(TEXT) + packer.flush(), "deflate") == TEXT
 
 
 @pytest.mark.parametrize(

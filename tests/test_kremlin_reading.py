@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from archive.errors import (
+    AbsentPage,
     BadUsage,
+    BlockedPage,
     NotThisKind,
     TruncatedPage,
     UnknownLayout,
@@ -30,8 +32,8 @@ SUPPLEMENT = "http://en.kremlin.ru/supplement/5524"
     ("name", "address", "error"),
     [
         ("en-truncated-90001.html", f"{EN}/90001", TruncatedPage),
-        ("en-not-found.html", f"{EN}/90001", NotThisKind),
-        ("en-block-page.html", f"{EN}/90001", UnknownLayout),
+        ("en-not-found.html", f"{EN}/90001", AbsentPage),
+        ("en-block-page.html", f"{EN}/90001", BlockedPage),
         ("en-photos-90001.html", f"{EN}/90001", UnknownLayout),
         ("en-article-90001.html", f"{EN}/90002", NotThisKind),
         ("en-article-90001.html", f"{RU}/90001", WrongLanguage),
@@ -40,9 +42,9 @@ SUPPLEMENT = "http://en.kremlin.ru/supplement/5524"
         ("en-article-90001.html", f"{EN}", NotThisKind),
         ("en-article-90001.html", f"{EN}/feed", NotThisKind),
         ("en-feed.xml", f"{RU}/feed", WrongLanguage),
-        ("en-block-page.html", ACT, UnknownLayout),
-        ("en-block-page.html", SUPPLEMENT, UnknownLayout),
-        ("en-not-found.html", SUPPLEMENT, NotThisKind),
+        ("en-block-page.html", ACT, BlockedPage),
+        ("en-block-page.html", SUPPLEMENT, BlockedPage),
+        ("en-not-found.html", SUPPLEMENT, AbsentPage),
         ("en-listing-1.html", SUPPLEMENT, UnknownLayout),
     ],
 )

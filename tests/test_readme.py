@@ -243,9 +243,10 @@ def test_every_make_target_is_explained() -> None:
 
 def test_every_setting_is_explained_and_none_is_made_up() -> None:
     sources = "".join(path.read_text("utf-8") for path in (CHECKOUT / "crawler").rglob("*.py"))
-    setting = re.compile(r"\bREADOUT_[A-Z]+\b")
+    setting = re.compile(r"\bREADOUT_[A-Z_]+\b")
+    ours = {"READOUT_TYPED"}  # how a command tells the crawl which address was typed; nobody sets it
 
-    assert set(setting.findall(README)) == set(setting.findall(sources)) | {"READOUT_SHARED"}
+    assert set(setting.findall(README)) == set(setting.findall(sources)) - ours | {"READOUT_SHARED"}
 
 
 def test_every_table_of_the_archive_is_explained(place: Place) -> None:

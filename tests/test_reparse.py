@@ -36,6 +36,7 @@ def derived(folder: Path) -> dict[str, list[tuple[object, ...]]]:
         "documents": "select * from documents order by id",
         "revisions": "select * from revisions order by id",
         "readings": "select * from readings order by capture_id, document_id, part",
+        "findings": "select * from findings order by id",
         "captures": "select * from captures order by id",
     }
     found = {name: db.execute(query).fetchall() for name, query in queries.items()}

@@ -201,7 +201,10 @@ def test_a_failed_or_refused_fetch_says_nothing_about_the_document(diary: Diary)
     for outcome in (Outcome.REFUSED, Outcome.UNREACHABLE, Outcome.TIMED_OUT, Outcome.SERVER_ERROR):
         diary.visit(an_exchange(hours=1, status=None, body=None, outcome=outcome))
 
-    assert diary.rows("select state, missing_since from documents") == [("present", None)]
+    assert diary.rows("select state, missing_since from documents") == [("error", None)]
+    diary.visit(an_exchange(hours=2), a_reading(a_document()))
+    assert diary.rows("select state from documents") == [("present",)]
+    assert diary.rows("select count(*) from findings") == [(0,)]
 
 
 def test_a_feed_entry_with_the_pages_words_is_the_pages_revision(diary: Diary) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.errors import EmptyPage, NotThisKind, UnknownLayout
+from archive.errors import BlockedPage, EmptyPage, NotThisKind, UnknownLayout
 from archive.models import BlockKind, Document, Precision
 from crawler.sites.page import Page
 from crawler.sites.web import Web
@@ -102,13 +102,13 @@ def test_a_container_that_is_not_the_article_gives_way_to_trafilatura():
         (b"<title>A</title>a" + b"<br>" * 499_000, "text/html", NotThisKind, "too much to read .*elements"),
         (b"<title>A</title><p>a" * 11_000, "text/html", NotThisKind, "too much to read .*elements"),
         (b"<p " + b"a=1 b " * 100_000 + b">a", "text/html", NotThisKind, "too much to read .*attributes"),
-        (b"<title>Just a moment...</title><p>Wait</p>", "text/html", NotThisKind, "block page"),
-        (b"<title>DDoS-Guard</title><p>Wait</p>", "text/html", NotThisKind, "block page"),
+        (b"<title>Just a moment...</title><p>Wait</p>", "text/html", BlockedPage, "a Cloudflare challenge"),
+        (b"<title>DDoS-Guard</title><p>Wait</p>", "text/html", BlockedPage, "a DDoS-Guard challenge"),
         (
             "<title>x</title><h1>Доступ ограничен</h1>".encode(),
             "text/html; charset=utf-8",
-            NotThisKind,
-            "block page",
+            BlockedPage,
+            "a refusal",
         ),
         (
             b"<title>Front page</title><ul><li><a href=/a>Le pont</a></li></ul>",

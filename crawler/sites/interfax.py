@@ -16,6 +16,7 @@ from crawler.sites.interfax_layouts import AMP_LAYOUTS, LAYOUTS
 from crawler.sites.interfax_lists import DAY_PATH, day_link, read_day, read_timeline
 from crawler.sites.interfax_site import InterfaxSite
 from crawler.sites.page import Page
+from crawler.sites.unread import told_apart
 
 __all__ = ["Interfax"]
 
@@ -64,6 +65,7 @@ class Interfax(InterfaxSite):
             return archives
         return (_start(FEED, LinkKind.FEED), _start(SITEMAP, LinkKind.SITEMAP), *archives)
 
+    @told_apart
     def read(self, page: Page) -> Reading:
         """Return what stands on a page of the site; its address says what it should be.
 

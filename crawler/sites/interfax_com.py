@@ -16,6 +16,7 @@ from crawler.sites.interfax_addresses import absolute, plain_parts
 from crawler.sites.interfax_article import require_whole
 from crawler.sites.interfax_site import InterfaxSite
 from crawler.sites.page import Element, Page, select, values, words
+from crawler.sites.unread import told_apart
 
 __all__ = ["InterfaxCom"]
 
@@ -76,6 +77,7 @@ class InterfaxCom(InterfaxSite):
             ),
         )
 
+    @told_apart
     def read(self, page: Page) -> Reading:
         """Return the story or the list of stories on a page.
 

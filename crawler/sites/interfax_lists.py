@@ -105,7 +105,8 @@ def read_timeline(settled: Decoding) -> Reading:
 
     ``?a=timeline&dt=<minute>`` answers what is older than dt, and several stories share a minute: the next
     question repeats the last minute, and the known ones drop out by their keys. When the oldest minute is
-    the asked one there is nothing older. Times there are Moscow's, without a zone.
+    the asked one there is nothing older. Text without a timeline is no answer to the question. Times there
+    are Moscow's, without a zone.
     """
     page = settled.page
     parts = urlsplit(page.address)
@@ -119,7 +120,7 @@ def read_timeline(settled: Decoding) -> Reading:
         for anchor in select(item, "./descendant::a[@href][.//h3][1]")
         if values(item, _STAMP)
     ]
-    if not stamped and not asked:
+    if not stamped and (not asked or words(page.tree)):
         raise UnknownLayout(f"{page.address}: there is no timeline on the page")
     found = distinct(_timed(a, page.address, stamp) for stamp, a in stamped)
     oldest = min((stamp for stamp, _ in stamped), default="")

@@ -15,6 +15,7 @@ from crawler.sites.interfax_article import read_story, require_russian, require_
 from crawler.sites.interfax_layouts import RUSSIA_LAYOUTS
 from crawler.sites.interfax_site import InterfaxSite
 from crawler.sites.page import Page, select, squeeze, words
+from crawler.sites.unread import told_apart
 
 __all__ = ["InterfaxRussia"]
 
@@ -86,6 +87,7 @@ class InterfaxRussia(InterfaxSite):
             language="ru",
         )
 
+    @told_apart
     def read(self, page: Page) -> Reading:
         """Return the story or the list of stories on a page; raises an `UnreadablePage` where none is."""
         settled = settle(page)

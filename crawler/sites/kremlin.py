@@ -16,6 +16,7 @@ from crawler.sites.kremlin_feed import read_feed
 from crawler.sites.kremlin_layouts import LAYOUTS, SPECIAL_LAYOUTS, ZONE, KremlinLayout, layout_of
 from crawler.sites.kremlin_listing import read_listing
 from crawler.sites.page import Page, values
+from crawler.sites.unread import told_apart, told_of
 
 __all__ = ["Kremlin"]
 
@@ -90,6 +91,7 @@ class Kremlin(Site):
             _start(language, f"/{path}{ending}", kind) for language, path in pairs for kind, ending in kinds
         )
 
+    @told_apart
     def read(self, page: Page) -> Reading:
         """Return what stands on a page, read by the layout of the Moscow day of its capture.
 
@@ -111,6 +113,8 @@ class Kremlin(Site):
         if feed_page(path) is not None:
             return read_feed(page, layout)
         if is_tab(path):
+            if why := told_of(self, page):
+                raise why
             return Reading(kind="tab", note="pictures or films of a document, not the document")
         return read_listing(page, layout)
 

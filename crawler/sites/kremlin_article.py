@@ -24,7 +24,6 @@ __all__ = [
     "tags_of",
 ]
 
-_NOT_FOUND = re.compile(r"\b404\b|not found|не найден[аоы]?\b|does not exist|не существует", re.IGNORECASE)
 _END = b"</html>"
 _TAIL = 200
 _CATALOGUE = re.compile(r"/catalog/(?P<list>keywords|persons|countries|regions)/(?P<id>[A-Za-z0-9_-]+)")
@@ -89,9 +88,6 @@ def check_whole(page: Page) -> None:
 
 def no_document(page: Page) -> Exception:
     """Return why a page that an address promised to be a document is none."""
-    told = values(page.tree, "//title//text()|//h1//text()")
-    if any(_NOT_FOUND.search(text) for text in told):
-        return NotThisKind(f"{page.address}: the site says that there is no such page")
     return UnknownLayout(f"{page.address}: nothing on the page is where an article stands")
 
 

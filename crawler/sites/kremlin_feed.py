@@ -56,18 +56,34 @@ def read_feed(page: Page, layout: KremlinLayout) -> Reading:
     feed = feed_of(page)
     if feed.language and feed.language.partition("-")[0] != language:
         raise WrongLanguage(f"{page.address}: the feed says that it is in {feed.language!r}")
-    own = [(entry, named) for entry in feed.entries if (named := _named(entry, language))]
+    named = [(entry, one) for entry in feed.entries if (one := _named(entry, language))]
+    own = _once(named)
     links = [_link(entry, named) for entry, named in own]
     if follows := _next_page(feed, where[1], language):
         key = without_scheme(follows)
         links.append(Link(address=follows, kind=LinkKind.FEED, key=key, source=SOURCE, language=language))
-    foreign = len(feed.entries) - len(own)
+    foreign = len(feed.entries) - len(named)
     return Reading(
         kind="feed",
         documents=tuple(_document(entry, named, layout) for entry, named in own if entry.title),
         links=tuple(links),
-        note=f"{foreign} entries name no document of the site" if foreign else "",
+        note=_note(foreign=foreign, twice=len(named) - len(own)),
     )
+
+
+def _once(named: list[tuple[Entry, Target]]) -> list[tuple[Entry, Target]]:
+    """Return each document once, by its entry that was updated last; of equals the first."""
+    best: dict[str, tuple[Entry, Target]] = {}
+    for entry, one in named:
+        former = best.get(one.identity.key)
+        if former is None or wall_stamp(entry.updated) > wall_stamp(former[0].updated):
+            best[one.identity.key] = (entry, one)
+    return list(best.values())
+
+
+def _note(*, foreign: int, twice: int) -> str:
+    told = ((foreign, "entries name no document of the site"), (twice, "entries repeat another's document"))
+    return "; ".join(f"{count} {what}" for count, what in told if count)
 
 
 def feed_of(page: Page) -> Feed:

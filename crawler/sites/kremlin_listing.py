@@ -7,6 +7,7 @@ from archive.errors import NotThisKind, UnknownLayout
 from archive.models import Link, LinkKind, Reading
 from crawler.sites.base import without_scheme
 from crawler.sites.kremlin_address import HOSTS, SOURCE, canonical, listing_page, place, resolve, target
+from crawler.sites.kremlin_article import check_whole
 from crawler.sites.kremlin_layouts import KremlinLayout
 from crawler.sites.page import Element, Page, select, values, words
 
@@ -43,14 +44,15 @@ def read_listing(page: Page, layout: KremlinLayout) -> Reading:
     """Return a link for each row and one to the next page; no rows is an empty listing, not an error.
 
     Next is followed only when the shown page is the asked one or a later one: past its end a listing
-    answers with an earlier page. A ``by-date`` page is a jump into the listing, so its
-    address leads no further.
+    answers with an earlier page, and the note says so. A ``by-date`` page is a jump into the listing, so
+    its address leads no further. Raises `TruncatedPage` for a page that stops before its end.
     """
     listing = listing_of(page, layout)
     where = place(page.address)
     if listing is None or where is None:
         raise NotThisKind(f"{page.address}: neither a document nor a listing nor a feed")
     links = [link for row in listing.rows if (link := _link(row))]
+    check_whole(page)
     if listing.rows and not links:
         raise UnknownLayout(f"{page.address}: no row of the listing names a document")
     asked = listing_page(where[1])
@@ -65,7 +67,15 @@ def read_listing(page: Page, layout: KremlinLayout) -> Reading:
                 language=HOSTS[where[0]],
             )
         )
-    return Reading(kind="listing", links=tuple(links), note="" if listing.rows else "the listing has no rows")
+    return Reading(kind="listing", links=tuple(links), note=_note(listing, asked))
+
+
+def _note(listing: Listing, asked: int | None) -> str:
+    if not listing.rows:
+        return "the listing has no rows"
+    if asked is not None and listing.page is not None and listing.page < asked:
+        return f"asked for page {asked}, answered with page {listing.page}: past the end"
+    return ""
 
 
 def listing_of(page: Page, layout: KremlinLayout) -> Listing | None:

@@ -15,6 +15,13 @@ __all__ = ["Element", "Page", "fragment", "select", "squeeze", "values", "words"
 Element = html.HtmlElement
 
 _INVISIBLE = "\u200b\u00ad\ufeff\u2060"
+# The largest real page has 350 kB (kremlin.md section 4), the deepest 15 levels of elements.
+LARGEST = 4 * 1024 * 1024
+DEEPEST = 250
+"""Past about so many levels trafilatura, and past 2,048 lxml, leave out text without a word of it.
+
+Source: reliability.md section 2.5."""
+_TOO_DEEP = "boolean(" + "/*" * (DEEPEST + 1) + ")"
 
 
 def squeeze(text: str) -> str:
@@ -53,10 +60,20 @@ def values(node: etree._Element, path: str) -> list[str]:
 
 
 def fragment(markup: str) -> Element:
-    """Return the mark-up of a feed's entry as one element that holds it all; nothing gives an empty one."""
+    """Return the mark-up of a feed's entry as one element that holds it all; nothing gives an empty one.
+
+    Raises `NotThisKind` where it is nested too deeply.
+    """
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     whole = f"<div>{markup.replace(chr(0), '')}</div>"
-    return select(html.document_fromstring(whole.encode("utf-8", "replace"), parser=parser), "//body")[0]
+    tree = html.document_fromstring(whole.encode("utf-8", "replace"), parser=parser)
+    _refuse_depth(tree, "an entry of the feed")
+    return select(tree, "//body")[0]
+
+
+def _refuse_depth(root: etree._Element, what: str) -> None:
+    if _compiled(_TOO_DEEP)(root):
+        raise NotThisKind(f"{what}: nested too deeply to read (over {DEEPEST} levels)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,12 +81,18 @@ class Page:
     """What one address answered: content-decoded bytes and what the server said of them.
 
     ``address`` is the one that answered; ``captured_at`` is an aware UTC time and picks the layout.
+    Raises `NotThisKind` for a body over 4 MiB: nothing of it is decoded or parsed.
     """
 
     address: str
     body: bytes
     content_type: str = ""
     captured_at: datetime
+
+    def __post_init__(self) -> None:
+        """Refuse what is too large to be read."""
+        if len(self.body) > LARGEST:
+            raise NotThisKind(f"{self.address}: too large to read ({len(self.body)} bytes, over {LARGEST})")
 
     @cached_property
     def decoded(self) -> tuple[str, str]:
@@ -113,7 +136,10 @@ class Page:
 
     @cached_property
     def tree(self) -> Element:
-        """Return the page's tree, parsed once; `EmptyPage` when there is nothing to parse."""
+        """Return the page's tree, parsed once, without NUL characters.
+
+        Raises `EmptyPage` when there is nothing to parse, `NotThisKind` for one nested too deeply.
+        """
         text = self.text.replace("\x00", "").strip()
         if not text:
             raise EmptyPage(f"{self.address}: the page is empty")
@@ -122,13 +148,26 @@ class Page:
             tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
         except etree.ParserError as error:
             raise EmptyPage(f"{self.address}: there is no mark-up on the page") from error
+        _refuse_depth(tree, self.address)
         return tree
 
     @cached_property
     def xml(self) -> etree._Element:
-        """Return the root of an XML page (feed, sitemap); entities and networks stay closed."""
+        """Return the root of an XML page (feed, sitemap); no entity is expanded, no network asked.
+
+        Raises `NotThisKind` for what is not well-formed, and for entities: what they stand for would be
+        missing without a word (reliability.md section 2.5: a bomb gave an empty list and no error).
+        """
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
         try:
-            return etree.fromstring(self.body, parser)
+            root = etree.fromstring(self.body, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise NotThisKind(f"{self.address}: not well-formed XML ({error})") from error
+            why = " ".join(str(error).split())
+            raise NotThisKind(f"{self.address}: not well-formed XML ({why})") from error
+        declared = root.getroottree().docinfo.internalDTD
+        if declared is not None and any(True for _ in declared.iterentities()):
+            raise NotThisKind(f"{self.address}: XML that declares entities is not read")
+        named = next(root.iter(etree.Entity), None)
+        if named is not None:
+            raise NotThisKind(f"{self.address}: XML that uses an unknown entity ({named.text})")
+        return root

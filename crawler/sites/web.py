@@ -14,6 +14,7 @@ from crawler.sites.dateline import split_dateline
 from crawler.sites.language import settled_language
 from crawler.sites.metadata import Metadata, metadata
 from crawler.sites.page import Page
+from crawler.sites.unread import refuse_walls
 from crawler.sites.web_address import canonical_address
 from crawler.sites.web_body import Body, body_of
 from crawler.sites.web_refusal import refuse_other_kinds, refuse_other_pages
@@ -59,12 +60,14 @@ class Web(Site):
     def read(self, page: Page) -> Reading:
         """Return the one article of a page.
 
-        Raises `NotThisKind` for bytes that are no page, for a block page and for one too large or too
-        deep to read; `EmptyPage` for nothing; `UnknownLayout` when no title or no text is found.
+        Raises `NotThisKind` for bytes that are no page and for one too large or too deep to read;
+        `BlockedPage` for a wall, `AbsentPage` for an honest "not found"; `EmptyPage` for nothing;
+        `UnknownLayout` when no title or no text is found.
         """
         refuse_other_kinds(page)
         settled = settle_any(page)
         page = settled.page
+        refuse_walls(page)
         refuse_other_pages(page)
         stated = metadata(page)
         if not stated.title:

@@ -1,12 +1,12 @@
-"""Knows which bytes hold no article to read: other kinds, block pages, more than can be read in seconds."""
+"""Knows which bytes hold no article to read: other kinds, nothing, more than can be read in seconds."""
 
 import re
 
 from archive.errors import EmptyPage, NotThisKind
-from crawler.sites.page import Element, Page, select, words
+from crawler.sites.page import Element, Page
 from crawler.sites.reshape import deepest
 
-__all__ = ["refuse_other_kinds", "refuse_other_pages"]
+__all__ = ["refuse_other_kinds", "refuse_other_pages", "slow_to_parse"]
 
 _LARGEST = 2_000_000
 _MOST_ELEMENTS = 20_000
@@ -18,14 +18,6 @@ _MARKUP = re.compile(r"(?:text/html|application/xhtml\+xml)?", re.IGNORECASE)
 _OTHER_BYTES = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF")
 _ATTRIBUTE = rb"(?:\s++[^\s=>]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]++))?+)"
 _TAG = re.compile(rb"<[A-Za-z][^\s>]*+%b{0,%d}+(?P<more>%b)?+" % (_ATTRIBUTE, _MOST_ATTRIBUTES, _ATTRIBUTE))
-_CHALLENGE = re.compile(
-    r"just a moment\W*|один момент\W*|ddos-guard|checking your browser\b.{0,60}|"
-    r"attention required! \| cloudflare|"
-    r"access denied|доступ (?:к сайту |к ресурсу )?(?:ограничен|запрещ[её]н).{0,40}|"
-    r"(?:please )?verify(?:ing)? you are (?:a )?human.{0,40}|are you a robot\?|403 forbidden",
-    re.IGNORECASE,
-)
-_CHALLENGE_LENGTH = 2_000
 
 
 def refuse_other_kinds(page: Page) -> None:
@@ -35,12 +27,17 @@ def refuse_other_kinds(page: Page) -> None:
         raise NotThisKind(f"{page.address}: not a web page ({kind or 'by its first bytes'})")
     if len(page.body) > _LARGEST:
         raise NotThisKind(f"{page.address}: too large to read ({len(page.body)} bytes)")
-    if any(tag["more"] for tag in _TAG.finditer(page.body)):
+    if slow_to_parse(page.body):
         raise NotThisKind(f"{page.address}: too much to read (a tag of over {_MOST_ATTRIBUTES} attributes)")
 
 
+def slow_to_parse(body: bytes) -> bool:
+    """Tell whether bytes hold a tag of so many attributes that parsing it takes seconds."""
+    return any(tag["more"] for tag in _TAG.finditer(body))
+
+
 def refuse_other_pages(page: Page) -> None:
-    """Raise `EmptyPage` for a page without text, `NotThisKind` for too many elements and block pages."""
+    """Raise `EmptyPage` for a page without text, `NotThisKind` for too many elements or levels."""
     shown = _shown(page.tree)
     if not shown:
         raise EmptyPage(f"{page.address}: there is no text on the page")
@@ -49,9 +46,6 @@ def refuse_other_pages(page: Page) -> None:
         raise NotThisKind(f"{page.address}: too much to read ({elements} elements, over {_MOST_ELEMENTS})")
     if deepest(page.tree) > _DEEPEST:
         raise NotThisKind(f"{page.address}: too deep to read (over {_DEEPEST} levels)")
-    heads = [words(one) for one in select(page.tree, "//title | //h1")]
-    if any(_CHALLENGE.fullmatch(head) for head in heads) and shown < _CHALLENGE_LENGTH:
-        raise NotThisKind(f"{page.address}: a block page, not an article")
 
 
 def _shown(root: Element) -> int:

@@ -9,12 +9,13 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from archive.errors import ReadoutError
+from archive.errors import ArchiveFull, ReadoutError
 from archive.tasks import Task
 from crawler.exchanges import from_failure, from_response, retry_after
 from crawler.items import Answer
 from crawler.order import Order
 from crawler.orders import beginnings, crawl_order
+from crawler.policy import NOWHERE
 from crawler.session import Session
 
 __all__ = ["ArchiveSpider", "SiteSpider"]
@@ -40,12 +41,7 @@ class ArchiveSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
         if session is None:
-            session = Session.open(
-                Path(settings["READOUT_ARCHIVE"]),
-                spider.order,
-                backoff=settings.getfloat("READOUT_BACKOFF"),
-                patience=settings.getfloat("READOUT_PATIENCE"),
-            )
+            session = Session.open(Path(settings["READOUT_ARCHIVE"]), spider.order, settings)
         session.belong_to(crawler)
         return spider
 
@@ -63,14 +59,21 @@ class ArchiveSpider(Spider):
         """Close the run with how it ended."""
         session = Session.of(self.crawler)
         outcome = _OUTCOMES.get(reason, reason)
+        if outcome == "finished" and session.patience.stops:
+            outcome = "refused"
         if outcome == "finished" and session.limit_reached:
             outcome = "limit"
+        if outcome == "finished" and isinstance(session.stopping, ArchiveFull):
+            outcome = "disk_low"
         session.close("archive_failed" if session.failure else outcome)
 
     def ask(self, task: Task) -> Request:
-        """Return the request of a task; every status comes back to `answered`."""
+        """Return the request of a task; every status comes back to `answered`.
+
+        A text that Scrapy takes for no address becomes a request that the policy refuses.
+        """
         return Request(
-            task.address,
+            _address(task),
             callback=self.answered,
             errback=self.failed,
             dont_filter=True,
@@ -117,3 +120,10 @@ class SiteSpider(ArchiveSpider):
             sections=tuple(part.strip() for part in section.split(",") if part.strip()),
             revisit=revisit,
         )
+
+
+def _address(task: Task) -> str:
+    try:
+        return Request(task.address).url
+    except ValueError:
+        return NOWHERE
