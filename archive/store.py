@@ -31,7 +31,8 @@ __all__ = ["Archive"]
 class Archive:
     """One open archive, held for writing by this process alone."""
 
-    def __init__(self, path: Path, *, wait: float = 0.0, network: bool = False, schedule: Schedule | None = None
+    def __init__(
+        self, path: Path, *, wait: float = 0.0, network: bool = False, schedule: Schedule | None = None
     ) -> None:
         """Lock and open an archive, creating it when it is not there; `created` tells which.
 

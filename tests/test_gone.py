@@ -42,6 +42,7 @@ class History:
     """An archive, and looks at its documents at stated hours; each run's time is its exchanges'."""
 
     def __init__(self, path: Path) -> None:
+        """Open an archive; no run is begun."""
         self.archive = Archive(path)
         self.run_id = 0
         self.count = 0

@@ -4,15 +4,10 @@ The process is started anew with the shim before it; each trial is a fork of it.
 """
 
 import argparse
-import contextlib
-import json
 import os
 import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from tests.faults import shim
@@ -32,7 +27,11 @@ def main() -> None:
         sys.exit(SKIPPED)
     if not shim.loaded():
         folder = tempfile.mkdtemp(prefix="faults-")
-        loaded = {"LD_PRELOAD": str(shim.build(Path(folder))), "READOUT_FAULTS": folder, "PYTHONHASHSEED": "0"}
+        loaded = {
+            "LD_PRELOAD": str(shim.build(Path(folder))),
+            "READOUT_FAULTS": folder,
+            "PYTHONHASHSEED": "0",
+        }
         os.execve(sys.executable, [sys.executable, "-m", "tests.faults", *sys.argv[1:]], os.environ | loaded)  # noqa: S606
     folder = os.environ.pop("READOUT_FAULTS")
     try:
@@ -60,11 +59,7 @@ def _run(asked: argparse.Namespace, folder: Path) -> int:
     from tests.faults import running  # noqa: PLC0415 - only with the shim, and warm for the forks
 
     sizes = SHORT if asked.short else LONG
-    counts = {
-        family: asked.count or size
-        for family, size in sizes.items()
-        if asked.family in (None, family)
-    }
+    counts = {family: asked.count or size for family, size in sizes.items() if asked.family in (None, family)}
     return running.run(asked, folder, counts)
 
 

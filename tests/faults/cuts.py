@@ -10,11 +10,12 @@ from pathlib import Path
 
 from tests.faults.child import forked
 from tests.faults.disk import Change, Disk, Kept, journal
+from tests.faults.ground import Ground, Place
 from tests.faults.judge import Acked, acked_in, wrongs_of
 from tests.faults.shim import Blow, Op, arm
 from tests.faults.trial import Verdict, spread
 from tests.faults.work import acknowledging, crawl, site
-from tests.faults.works import WORKS, Ground, Place
+from tests.faults.works import WORKS
 
 __all__ = ["run", "trials"]
 
@@ -30,7 +31,7 @@ _GOES_ON = 10
 
 def trials(ground: Ground, count: int, seed: int) -> Iterator[str]:
     """Yield the names of so many cuts: where, and how much of what was not fsynced outlives it."""
-    chance = random.Random(seed)  # noqa: S311 - a test's dice
+    chance = random.Random(seed)
     for work, share in SHARES.items():
         number = round(count * share / 100)
         total = len(_recorded(ground, work)[0])
@@ -50,7 +51,7 @@ def run(ground: Ground, place: Place, name: str) -> Verdict:
         disk.apply(change)
         if change.op is Op.MARK:
             known.append(acked[change.offset])
-    disk.cut(place.disk, Kept(kept), random.Random(int(seed)))  # noqa: S311
+    disk.cut(place.disk, Kept(kept), random.Random(int(seed)))
     wrongs = _judged(ground, place, about, known, goes_on=int(seed) % _GOES_ON == 0)
     if about in CONTROLS:
         return Verdict(name, [], acked=len(known), harmed=bool(wrongs))

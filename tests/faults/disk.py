@@ -22,7 +22,7 @@ _TRUNCATING = 0o1000
 
 
 class Kept(StrEnum):
-    """How much of what was not fsynced outlives the cut: nothing, some writes, some sectors of some writes."""
+    """How much of what was not fsynced outlives the cut: nothing, some writes, some sectors of them."""
 
     SYNCED = "synced"
     SUBSET = "subset"
@@ -56,7 +56,7 @@ class _File:
         if how is not Kept.SYNCED:
             for offset, data in self.later:
                 for at, piece in _pieces(offset, data, torn=how is Kept.TORN):
-                    if chance.random() < 0.5:  # noqa: PLR2004 - heads or tails
+                    if chance.random() < 0.5:
                         _write(whole, at, piece)
         return bytes(whole)
 

@@ -6,16 +6,17 @@ import random
 from collections.abc import Iterator
 
 from tests.faults.child import Ended, forked
+from tests.faults.ground import Ground, Place
 from tests.faults.judge import acked_in, wrongs_of
 from tests.faults.shim import Blow, How, Op, arm, fired, seen
 from tests.faults.trial import Verdict, spread
 from tests.faults.work import acknowledging
-from tests.faults.works import WORKS, Ground, Place
+from tests.faults.works import WORKS
 
 __all__ = ["run", "trials"]
 
 # Of each hundred failures so many befall a command.
-SHARES = {"command": 30, "fetch": 10, "reparse": 20, "export": 20, "backup": 20}
+SHARES = {"command": 14, "fetch": 10, "reparse": 28, "export": 28, "backup": 20}
 OPS = (Op.OPEN, Op.WRITE, Op.SYNC, Op.TRUNCATE, Op.UNLINK, Op.RENAME, Op.READ)
 ERRORS = ("ENOSPC", "EIO", "EROFS", "EDQUOT")
 HOWS = ("once", "again", "short")
@@ -30,10 +31,12 @@ _UNREAD = frozenset({FULL, DAMAGED})
 
 def trials(ground: Ground, count: int, seed: int) -> Iterator[str]:
     """Yield the names of so many failures: each kind of call, each error, once or lasting."""
-    chance = random.Random(seed)  # noqa: S311 - a test's dice
+    chance = random.Random(seed)
     for work, share in SHARES.items():
         calls = {op: _sounded(ground, work, op) for op in OPS}
-        kinds = [(op, error) for op in OPS if calls[op] for error in ERRORS if op is not Op.READ or error == "EIO"]
+        kinds = [
+            (op, error) for op in OPS if calls[op] for error in ERRORS if op is not Op.READ or error == "EIO"
+        ]
         number = round(count * share / 100)
         for place in range(number):
             op, error = kinds[place % len(kinds)]

@@ -130,5 +130,3 @@ def differences(path: Path, twin: Facts) -> list[str]:
         wrongs += [f"{name}: not in the undisturbed run: {row}" for row in sorted(here - there, key=str)[:3]]
         wrongs += [f"{name}: missing: {row}" for row in sorted(there - here, key=str)[:3]]
     return wrongs
-
-

@@ -82,11 +82,11 @@ def _watch_statements(passed: Callable[[str], None]) -> None:
     connect = sqlite3.connect
 
     def connected(*arguments: Any, **named: Any) -> sqlite3.Connection:
-        connection = connect(*arguments, **named)
+        connection: sqlite3.Connection = connect(*arguments, **named)
         connection.set_trace_callback(lambda _: passed(STATEMENT))
         return connection
 
-    sqlite3.connect = connected
+    sqlite3.connect = connected  # type: ignore[assignment]
 
 
 def _wrap(name: str, point: Point, passed: Callable[[str], None]) -> None:
@@ -108,7 +108,7 @@ def _wrap(name: str, point: Point, passed: Callable[[str], None]) -> None:
 
 
 def _listen(name: str, point: Point, passed: Callable[[str], None]) -> None:
-    from pydispatch import dispatcher  # noqa: PLC0415 - of Scrapy's, whose signals these are
+    from pydispatch import dispatcher  # type: ignore[import-untyped] # noqa: PLC0415 - of Scrapy's, whose signals these are
     from scrapy import signals  # noqa: PLC0415
 
     def heard() -> None:

@@ -22,8 +22,8 @@ import crawler.rereading  # noqa: F401 - warm for the forks
 from demo.replay import Replay
 from tests.faults import cuts, deaths, failures
 from tests.faults.child import wait
+from tests.faults.ground import ARTICLES, Ground, Place, found_ground
 from tests.faults.trial import Verdict
-from tests.faults.works import ARTICLES, Ground, Place, found_ground
 from tests.faults.work import read_at_once, site
 
 __all__ = ["run"]
@@ -41,7 +41,9 @@ def run(asked: argparse.Namespace, folder: Path, counts: dict[str, int]) -> int:
         if asked.only:
             return _alone(ground, asked)
         names = [
-            name for family, count in counts.items() for name in FAMILIES[family].trials(ground, count, asked.seed)
+            name
+            for family, count in counts.items()
+            for name in FAMILIES[family].trials(ground, count, asked.seed)
         ]
         verdicts = list(_dealt(ground, names, jobs=asked.jobs))
     return _tell(asked, verdicts, time.monotonic() - began, folder)

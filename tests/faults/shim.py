@@ -9,7 +9,20 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-__all__ = ["Blow", "How", "Op", "arm", "build", "disarm", "fired", "loaded", "mark", "order", "seen", "why_not"]
+__all__ = [
+    "Blow",
+    "How",
+    "Op",
+    "arm",
+    "build",
+    "disarm",
+    "fired",
+    "loaded",
+    "mark",
+    "order",
+    "seen",
+    "why_not",
+]
 
 SOURCE = Path(__file__).with_name("shim.c")
 

@@ -8,9 +8,9 @@ __all__ = ["Verdict", "spread"]
 
 @dataclass
 class Verdict:
-    """How a trial ended: what is wrong (nothing, if all holds), whether the blow fell at all.
+    """How a trial ended: what is wrong, if anything, and whether the blow fell at all.
 
-    ``harmed`` is for the control: an archive that lost something, as it must when it does not wait for the disk.
+    ``harmed`` is for the control: it lost something, as it must when it does not wait for the disk.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Knows the works that are disturbed: a crawl, the commands, a migration; and which visits were acknowledged."""
+"""Knows a crawl without the wire, the commands in a fork, and which visits were acknowledged."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -30,7 +30,18 @@ __all__ = ["CRAWL", "acknowledging", "command", "crawl", "read_at_once", "site"]
 CRAWL = ("crawl", "kremlin", "--lang", "en", "--section", "news", "--delay", "0")
 FIRST_DAY = date(2026, 1, 1)
 MISSING = Reply(status=404, headers=(("Content-Type", "text/plain"),), body=b"there is no such page here\n")
-_WORDS = ("harvest", "ministers", "discussed", "roads", "regional", "budget", "report", "schools", "on", "the")
+_WORDS = (
+    "harvest",
+    "ministers",
+    "discussed",
+    "roads",
+    "regional",
+    "budget",
+    "report",
+    "schools",
+    "on",
+    "the",
+)
 
 
 def site(count: int, *, per_page: int = 5, edition: int = 1) -> dict[str, Reply]:
@@ -56,7 +67,9 @@ def _paragraphs(number: int) -> Iterable[str]:
     """Return paragraphs that differ from article to article and do not pack to nothing."""
     for paragraph in range(3):
         digest = sha256(f"{number} {paragraph}".encode()).hexdigest()
-        yield " ".join(f"{_WORDS[int(sign, 16) % 10]} {digest[at : at + 5]}" for at, sign in enumerate(digest))
+        yield " ".join(
+            f"{_WORDS[int(sign, 16) % 10]} {digest[at : at + 5]}" for at, sign in enumerate(digest)
+        )
 
 
 def command(*arguments: str) -> Callable[[], None]:
@@ -100,7 +113,7 @@ def read_at_once() -> None:
 def _answer(address: str, pages: dict[str, Reply], task: Task | None = None) -> Exchange:
     reply = pages.get(address.split("://", 1)[1], MISSING)
     request = Request(address, meta={"readout_task": task})
-    headers = Headers({name: value for name, value in reply.headers})
+    headers = Headers(dict(reply.headers))
     response = Response(address, status=reply.status, headers=headers, body=reply.body, request=request)
     return from_response(response, asked=address)
 
