@@ -218,7 +218,7 @@ def test_a_failed_look_marks_nothing_and_the_next_answer_ends_it(
     assert (history.state(), history.kinds()) == (state, [])
     assert history.rows("select missing_since from documents where number = '70001'") == [(None,)]
 
-    history.one_run(74, _70001="same")
+    history.one_run(74, _70001="here")
     assert (history.state(), history.kinds()) == ("present", [])
 
 

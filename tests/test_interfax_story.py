@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.errors import BlockedPage, EmptyPage, TruncatedPage, UnknownLayout, WrongLanguage
+from archive.errors import BlockedPage, EmptyPage, NotThisKind, TruncatedPage, UnknownLayout, WrongLanguage
 from archive.models import Document
 from crawler.sites.interfax import Interfax
 from tests.interfax_proof import page_of
@@ -59,10 +59,16 @@ def test_page_that_is_no_story_is_a_named_error(markup, error):
         Interfax().read(page_of(ADDRESS, markup.encode("cp1251")))
 
 
-def test_page_nested_a_thousand_deep_is_read():
-    deep = "<div>" * 1000 + "<p>Маяк.</p>" + "</div>" * 1000
+@pytest.mark.parametrize("depth", [150, 1000])
+def test_a_page_nested_too_deeply_is_refused_by_name_and_no_part_of_it_is_lost(depth):
+    deep = "<div>" * depth + "<p>Маяк.</p>" + "</div>" * depth
     body = f'<html><body><article itemprop="articleBody"><h1>М</h1><p>Свет.</p>{deep}</article></body></html>'
-    assert Interfax().read(page_of(ADDRESS, body.encode("cp1251"))).documents[0].text.startswith("Свет.")
+    page = page_of(ADDRESS, body.encode("cp1251"))
+    if depth > 250:
+        with pytest.raises(NotThisKind, match="nested too deeply"):
+            Interfax().read(page)
+    else:
+        assert Interfax().read(page).documents[0].text == "Свет.\nМаяк."
 
 
 def test_agency_and_content_are_the_same_in_the_page_and_in_amp_without_microdata():

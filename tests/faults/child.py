@@ -39,17 +39,29 @@ def forked(
     folder: Path,
     after: float | None = None,
     send: signal.Signals = signal.SIGKILL,
+    since: Path | None = None,
 ) -> Ended:
-    """Do the work in a child and return how it ended; ``after`` so many seconds it is sent a signal."""
+    """Do the work in a child and return how it ended.
+
+    ``after`` so many seconds it is sent a signal; they count from when the file ``since`` is not empty.
+    """
     out, err = folder / "out.txt", folder / "err.txt"
     began = time.monotonic()
     child = os.fork()
     if child == 0:
         _be_the_child(work, out, err)
+    if since is not None:
+        _wait_for(since)
     code = wait(child, after=after, send=send)
     seconds = time.monotonic() - began
     texts = [file.read_text(errors="replace") if file.exists() else "" for file in (out, err)]
     return Ended(code=code, out=texts[0], err=texts[1], seconds=seconds)
+
+
+def _wait_for(file: Path) -> None:
+    until = time.monotonic() + LONGEST
+    while time.monotonic() < until and not (file.exists() and file.stat().st_size):
+        time.sleep(0.002)
 
 
 def wait(child: int, *, after: float | None = None, send: signal.Signals = signal.SIGKILL) -> int:

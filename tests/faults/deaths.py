@@ -1,4 +1,7 @@
-"""Knows how works die: at a named point, before an SQL statement, at a call of the disk, at any instant."""
+"""Knows how works die: at a named point, before an SQL statement, at a call of the disk, at any instant.
+
+An instant counts from the start, midway from the first acknowledged capture.
+"""
 
 import json
 import os
@@ -28,7 +31,7 @@ PROCESS_SECONDS = 3.0
 # Of each hundred deaths so many befall the work, by kind of death; what a work has not, goes to its others.
 SHARES = {
     "crawl": {"point": 20, "statement": 13, "call": 20},
-    "command": {"point": 6, "instant": 5, "process": 1},
+    "command": {"point": 6, "instant": 2, "midway": 3, "process": 1},
     "reparse": {"point": 5, "statement": 3, "call": 3, "instant": 2},
     "export": {"point": 2, "call": 3, "instant": 1},
     "backup": {"point": 2, "call": 3, "instant": 1},
@@ -54,6 +57,10 @@ def trials(ground: Ground, count: int, seed: int) -> Iterator[str]:
             elif kind == "call":
                 for n in spread(calls, number, chance):
                     yield f"death/{work}/call/{n}/{chance.choice(_SIDES).name.lower()}"
+            elif kind == "midway":
+                yield from (
+                    f"death/{work}/midway/{chance.uniform(0, seconds / 6):.4f}" for _ in range(number)
+                )
             else:
                 longest = PROCESS_SECONDS if kind == "process" else seconds * _BUSY
                 for _ in range(number):
@@ -121,7 +128,8 @@ def _forked(place: Place, do: Callable[[], None], kind: str, how: list[str]) -> 
         _lay_the_trap(place, kind, how)
         do()
 
-    return forked(dying, folder=place.folder, after=float(how[0]) if kind == "instant" else None)
+    after = float(how[0]) if kind in ("instant", "midway") else None
+    return forked(dying, folder=place.folder, after=after, since=place.acks if kind == "midway" else None)
 
 
 def _real_process(ground: Ground, place: Place, after: float) -> tuple[Ended, list[str]]:
