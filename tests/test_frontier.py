@@ -167,4 +167,3 @@ def test_an_absence_is_not_tried_again_in_the_same_run(frontier: Frontier) -> No
     assert not frontier.end(
         "kremlin/en/70001", Outcome.ABSENT, detail="", capture_id=None, run_id=1, at=NOON, retry_at=NOON
     )
-
