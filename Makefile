@@ -35,7 +35,7 @@ demo: $(VENV)/.installed  ## crawl a small site on this machine and write demo/a
 	@$(BIN)/python -m demo
 
 test: $(VENV)/.installed  ## run the tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 4 $(ARGS)
 
 torture: $(VENV)/.installed  ## the long form of the fault trials, half an hour and more
 	@$(BIN)/python -m tests.faults $(ARGS)
