@@ -9,7 +9,6 @@ from sqlite_utils import Database
 
 from archive.clock import stamp
 from archive.findings import Findings
-from archive.links import without_scheme
 from archive.schedule import Schedule
 from archive.states import Absence, Kind, Look, Standing, State, Step, absent, counted, failed, look_of
 from archive.states import seen as step_seen
@@ -35,23 +34,6 @@ class Standings:
         """Stand on an open database."""
         self._db = db
         self._findings = findings
-
-    def subject(self, asked: str) -> int | None:
-        """Return the document that an address is known to show: its page or first part, no feed entry."""
-        shown = self._db.conn.execute(
-            "select g.document_id, g.part from captures c join readings g on g.capture_id = c.id"
-            " where c.asked = ? and g.view <> 'feed' order by c.id desc limit 1",
-            (asked,),
-        ).fetchone()
-        if shown is not None:
-            return None if shown[1] > 1 else int(shown[0])
-        named = self._db.conn.execute(
-            "select d.id, d.address from aliases a join documents d on d.id = a.document_id"
-            " where a.address = ?",
-            (without_scheme(asked),),
-        ).fetchone()
-        own = named is not None and without_scheme(named[1]) == without_scheme(asked)
-        return int(named[0]) if own else None
 
     def saw(self, document_id: int, *, capture_id: int, at: datetime) -> None:
         """Take in that a capture showed a document, whole or in part."""
@@ -80,14 +62,6 @@ class Standings:
         if look is Look.ABSENT and step[0].state is State.SUSPECT:
             self._write_absences(document_id, step[0], intervals=None)
         return look
-
-    def names(self, document_id: int, address: str) -> bool:
-        """Tell whether an address is one of a document's."""
-        row = self._db.conn.execute(
-            "select 1 from aliases where address = ? and document_id = ?",
-            (without_scheme(address), document_id),
-        ).fetchone()
-        return row is not None
 
     def settle(
         self, run_id: int, schedule: Schedule, *, source: str | None = None

@@ -1,7 +1,7 @@
 """Knows what the clocks of a document say about each other: ahead, moved, skewed. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -99,12 +99,20 @@ class Rows:
     until: datetime
     days: dict[str, date | None]
 
-    def hides(self, key: str, day: date) -> bool:
-        """Tell whether a document of a day ought to have stood here, and did not.
+    def hides(self, key: str, named: Mapping[str, date | None]) -> bool:
+        """Tell whether a document that the listing names now ought to have stood here, and did not.
 
-        So it is where the listing stood a day and more after that day, and names documents of days before
-        and after it: listings are strictly in the order of stated time (kremlin.md section 3).
+        So it is where the listing stood a day and more after the document's day, and had rows on both
+        sides of it: rows that now stand above and below, or days before and after. At the edge of a page
+        nothing is proved. Listings are strictly in the order of stated time (kremlin.md section 3).
         """
+        day = named[key]
+        if day is None or key in self.days or self.until.date() - day <= _DAY:
+            return False
+        order = list(named)
+        place = order.index(key)
+        sides = (order[:place], order[place + 1 :])
         known = [other for other in self.days.values() if other is not None]
-        between = bool(known) and min(known) < day < max(known)
-        return key not in self.days and between and self.until.date() - day > _DAY
+        return all(any(row in self.days for row in side) for side in sides) or (
+            bool(known) and min(known) < day < max(known)
+        )

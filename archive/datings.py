@@ -47,16 +47,17 @@ class Datings:
         if self._run != run_id:
             self._run = run_id
             self._late.clear()
+        named = rows_named(links, capture_id=capture_id, at=at).days
         fresh = {
-            link.key: link.stated
-            for link in links
-            if link.stated is not None and link.stated < at.date() and self._unseen(link.key, at)
+            key: day
+            for key, day in named.items()
+            if day is not None and day < at.date() and self._unseen(key, at)
         }
         before = former() if fresh else None
         if before is None:
             return
         for key, day in fresh.items():
-            if before.hides(key, day):
+            if before.hides(key, named):
                 self._late[key] = _told(before, day, named_by=capture_id)
 
     def stood_before(self, asked: str, capture_id: int) -> tuple[int, datetime] | None:

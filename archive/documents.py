@@ -67,3 +67,28 @@ class Documents:
         if self.current(document_id).view == View.PAGE and document.view is not View.PAGE:
             return
         update(self._db, "documents", document_id, {"revision_id": revision_id, **current_columns(document)})
+
+    def shown_at(self, asked: str) -> int | None:
+        """Return the document that an address is known to show: its page or first part, no feed entry."""
+        shown = self._db.conn.execute(
+            "select g.document_id, g.part from captures c join readings g on g.capture_id = c.id"
+            " where c.asked = ? and g.view <> 'feed' order by c.id desc limit 1",
+            (asked,),
+        ).fetchone()
+        if shown is not None:
+            return None if shown[1] > 1 else int(shown[0])
+        named = self._db.conn.execute(
+            "select d.id, d.address from aliases a join documents d on d.id = a.document_id"
+            " where a.address = ?",
+            (without_scheme(asked),),
+        ).fetchone()
+        own = named is not None and without_scheme(named[1]) == without_scheme(asked)
+        return int(named[0]) if own else None
+
+    def names_it(self, document_id: int, address: str) -> bool:
+        """Tell whether an address is one of a document's."""
+        row = self._db.conn.execute(
+            "select 1 from aliases where address = ? and document_id = ?",
+            (without_scheme(address), document_id),
+        ).fetchone()
+        return row is not None

@@ -1,9 +1,7 @@
 """Knows how an exchange enters the archive: evidence first, then what it says, then what follows."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
@@ -12,51 +10,15 @@ from archive.clocks import Rows
 from archive.datings import rows_named
 from archive.errors import AbsentPage, BlockedPage, UnreadablePage
 from archive.frontier import Frontier
-from archive.models import Exchange, Link, LinkKind, Outcome, Reading
+from archive.models import Link, LinkKind, Outcome, Reading
 from archive.revisions import Change, Observed, Revisions
 from archive.states import Look
-from archive.tasks import Planned, Revisit, Task
+from archive.visits import Chooser, Ended, Reader, Visit
 
 __all__ = ["LISTS", "Chooser", "Ended", "Reader", "Recorder", "Visit", "led_to"]
 
 # The kinds of readings whose links stand in the order of their stated times.
 LISTS = frozenset({"listing", "feed"})
-
-# Reads the documents and links off an answer; raises UnreadablePage where it cannot.
-Reader = Callable[[Exchange], Reading]
-# Chooses, of the links of a reading, those that the run is to follow.
-Chooser = Callable[[Reading], Iterable[Link]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Visit:
-    """A task, the exchange that answered it, and how the run reads and follows it.
-
-    ``moved`` is where a redirect leads; ``retry_at`` when a failure that may pass is tried again.
-    """
-
-    task: Task
-    exchange: Exchange
-    run_id: int
-    read: Reader
-    choose: Chooser
-    extractor: str
-    revisit: Revisit = Revisit.DUE
-    retry_at: datetime | None = None
-    moved: Link | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ended:
-    """How a task ended, for the log: its outcome and what it brought."""
-
-    task: Task
-    capture_id: int
-    outcome: Outcome
-    detail: str
-    again: bool = False
-    observed: tuple[Observed, ...] = ()
-    planned: Planned = field(default_factory=Planned)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +52,7 @@ class Recorder:
             family="/".join(filter(None, (task.source, task.language, task.kind.value))),
         )
         alone = task.kind in (LinkKind.DOCUMENT, LinkKind.PAGE)
-        subject = self.revisions.standings.subject(exchange.asked) if alone else None
+        subject = self.revisions.documents.shown_at(exchange.asked) if alone else None
         derived = self._guarded(visit, capture_id)
         if subject is not None:
             self._look(visit, subject, derived, capture_id)
@@ -125,12 +87,12 @@ class Recorder:
         A redirect elsewhere is a failed look, whatever it leads to: a front page stands before what is
         blocked or moved as it does before what is gone.
         """
-        exchange, standings = visit.exchange, self.revisions.standings
+        exchange, documents = visit.exchange, self.revisions.documents
         if any(one.document_id == subject for one in derived.observed):
             return
-        if exchange.outcome is Outcome.REDIRECTED and standings.names(subject, led_to(exchange.note)):
+        if exchange.outcome is Outcome.REDIRECTED and documents.names_it(subject, led_to(exchange.note)):
             return
-        look = standings.missed(
+        look = self.revisions.standings.missed(
             subject,
             derived.outcome.value,
             capture_id=capture_id,

@@ -80,14 +80,20 @@ class Rederivation:
         if self._run is not None and self._run != capture.run_id:
             self._settle()
         self._run = capture.run_id
-        standings = self.archive.revisions.standings
-        subject = standings.subject(capture.asked) if capture.kind in ("document", "page") else None
+        revisions = self.archive.revisions
+        subject = (
+            revisions.documents.shown_at(capture.asked) if capture.kind in ("document", "page") else None
+        )
         outcome, seen = self._take(capture, read)
         if subject is None or subject in seen:
             return
-        if capture.outcome == Outcome.REDIRECTED and standings.names(subject, led_to(capture.note)):
+        if capture.outcome == Outcome.REDIRECTED and revisions.documents.names_it(
+            subject, led_to(capture.note)
+        ):
             return
-        standings.missed(subject, outcome, capture_id=capture_id, run_id=capture.run_id, at=capture.at)
+        revisions.standings.missed(
+            subject, outcome, capture_id=capture_id, run_id=capture.run_id, at=capture.at
+        )
 
     def _take(self, capture: _Capture, read: Reading | Outcome | str | None) -> tuple[str, set[int]]:
         """Return the outcome of a capture as it is read today, and the documents that it showed."""

@@ -134,14 +134,17 @@ def test_another_stated_time_is_redated_and_silent_where_last_updated_stayed(
     assert (told["to"], told["silently"]) == ("February 20, 2026, 10:00", silently)
 
 
-def test_a_listing_proves_only_what_its_days_enclose() -> None:
+def test_a_listing_proves_only_what_its_rows_or_days_enclose() -> None:
     days: dict[str, date | None] = {"a": date(2026, 1, 9), "b": date(2026, 1, 5), "c": None}
     rows = Rows(capture=1, until=datetime(2026, 1, 20, tzinfo=UTC), days=days)
 
-    assert rows.hides("x", date(2026, 1, 7))
-    assert not rows.hides("a", date(2026, 1, 7))
-    assert not any(rows.hides("x", day) for day in (date(2026, 1, 9), date(2026, 1, 5), date(2026, 1, 1)))
-    assert not replace(rows, until=datetime(2026, 1, 8, tzinfo=UTC)).hides("x", date(2026, 1, 7))
+    assert rows.hides("x", {"x": date(2026, 1, 7)})
+    assert not rows.hides("a", {"a": date(2026, 1, 7)})
+    assert not any(rows.hides("x", {"x": date(2026, 1, day)}) for day in (1, 5, 9))
+    same_day = date(2026, 1, 5)
+    assert rows.hides("x", {"a": date(2026, 1, 9), "x": same_day, "b": same_day})
+    assert not rows.hides("x", {"a": date(2026, 1, 9), "b": same_day, "x": same_day})
+    assert not replace(rows, until=datetime(2026, 1, 8, tzinfo=UTC)).hides("x", {"x": date(2026, 1, 7)})
 
 
 def test_a_document_put_into_a_listing_among_older_ones_is_back_dated(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Knows how a piece of work is done in a process of its own, forked off an interpreter that is warm."""
 
+import ctypes
 import os
 import select
 import signal
@@ -11,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Ended", "forked", "wait"]
+__all__ = ["Ended", "end_with_parent", "forked", "wait"]
 
 LONGEST = 60.0
 FAULT = 99
@@ -64,6 +65,11 @@ def _wait_for(file: Path) -> None:
         time.sleep(0.002)
 
 
+def end_with_parent() -> None:
+    """Let this process be killed when the one that forked it ends (Linux: prctl's PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
 def wait(child: int, *, after: float | None = None, send: signal.Signals = signal.SIGKILL) -> int:
     """Wait for a child and return its exit code; one that does not end is killed and says -9."""
     handle = os.pidfd_open(child)
@@ -79,6 +85,7 @@ def wait(child: int, *, after: float | None = None, send: signal.Signals = signa
 
 def _be_the_child(work: Callable[[], object], out: Path, err: Path) -> None:
     code = FAULT
+    end_with_parent()
     try:
         for number, file in ((1, out), (2, err)):
             handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)

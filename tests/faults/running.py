@@ -21,7 +21,7 @@ import crawler.keeping
 import crawler.rereading  # noqa: F401 - warm for the forks
 from demo.replay import Replay
 from tests.faults import cuts, deaths, failures
-from tests.faults.child import wait
+from tests.faults.child import end_with_parent, wait
 from tests.faults.ground import ARTICLES, Ground, Place, found_ground
 from tests.faults.trial import Verdict
 from tests.faults.work import read_at_once, site
@@ -55,6 +55,7 @@ def _web() -> Iterator[dict[str, str]]:
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
+        end_with_parent()
         os.close(read)
         with Replay(site(ARTICLES), delay=0.02) as replay:
             os.write(write, json.dumps(replay.environment).encode())
@@ -93,6 +94,7 @@ def _dealt(ground: Ground, names: list[str], *, jobs: int) -> Iterator[Verdict]:
         files.append(ground.folder / f"verdicts-{job}")
         child = os.fork()
         if child == 0:
+            end_with_parent()
             _work_off(ground, names[job::jobs], ground.folder / f"job-{job}", files[-1])
         children.append(child)
     for child in children:
