@@ -348,7 +348,7 @@ def test_drill(tmp_path: Path) -> None:
     with Replay(a_site(4)) as replay:
         run(replay, *CRAWL, cwd=tmp_path)
         pages = a_site(16, per_page=16)
-        last = {key: page.slowed(5) for key, page in pages.items() if key.endswith(("80005", "80006"))}
+        last = {key: page.slowed(20) for key, page in pages.items() if key.endswith(("80005", "80006"))}
         replay.show(pages | last)
         environment = {**os.environ, **replay.environment, "PYTHONPATH": str(Path(__file__).parents[1])}
         second = subprocess.Popen(
