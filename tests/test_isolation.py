@@ -85,7 +85,7 @@ def test_work_that_will_not_end_well_is_ended_and_the_next_is_done(
     with pytest.raises(Stopped, match=why):
         apart.ask((what, value))
 
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 30
     assert before is not None
     assert gone(before)
     assert apart.ask(("say", "next")) == "next"

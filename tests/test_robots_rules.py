@@ -84,7 +84,7 @@ def test_of_300_000_rules_half_a_mebibyte_is_read_in_whole_lines() -> None:
     began = time.monotonic()
     rules = rules_of(came(body))
     parsed = Protego.parse(rules.decode())
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
     assert MOST_RULES - 40 < len(rules) <= MOST_RULES
     assert rules.endswith(b"\n")
     assert not parsed.can_fetch("http://en.kremlin.ru/closed/000007", "readout")
