@@ -27,7 +27,7 @@ class Story:
 
     def head(self, title: str) -> None:
         """Begin a chapter."""
-        self.console.print(Text(f"\n{title}", style="bold"))
+        self.console.print(Text(f"\n{title}", style="bold"), soft_wrap=True)
 
     def say(self, text: str, style: str = "") -> None:
         """Print a line in which archived text may stand."""
