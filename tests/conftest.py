@@ -1,11 +1,15 @@
 """Knows what several test files share: where the measured real pages lie."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+
+# Under nohup and in some CI a process is started with SIGHUP ignored, and what it starts inherits that.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")
