@@ -8,8 +8,10 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 
-# Under nohup and in some CI a process is started with SIGHUP ignored, and what it starts inherits that.
+# Under nohup, in the background of a script and in some CI a process starts with SIGHUP or SIGINT ignored,
+# and what it starts inherits that.
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

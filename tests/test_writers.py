@@ -152,7 +152,10 @@ def test_a_wait_can_be_interrupted(tmp_path: Path) -> None:
             time.sleep(4)
             assert waiting.poll() is None
             waiting.send_signal(signal.SIGINT)
-            _, said = waiting.communicate(timeout=10)
+            ending = threading.Timer(30, waiting.kill)  # a lost signal fails the test, and soon
+            ending.start()
+            _, said = waiting.communicate()
+            ending.cancel()
     assert (waiting.returncode, said) == (130, "readout: interrupted\n")
 
 
