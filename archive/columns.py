@@ -1,16 +1,39 @@
-"""Knows the columns that an export can have, and the SQL of each (d: the document, r: its revision)."""
+"""Knows an export's columns, the SQL of each (d: the document, r: its revision), and how its text is made."""
 
-__all__ = ["COLUMNS", "DEFAULT_COLUMNS", "JSON_COLUMNS"]
+import json
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Any
+
+__all__ = ["COLUMNS", "DECODED", "DEFAULT_COLUMNS", "JSON_COLUMNS"]
+
+
+def _twice(column: str, path: str) -> str:
+    """Return the SQL of a JSON array that holds one value twice.
+
+    Of one path json_extract makes an SQL text, which SQLite's JSON cuts at a NUL; of two it makes JSON,
+    which is exact (sqlite.org/json1.html; the operator -> wants SQLite 3.38).
+    """
+    return f"json_extract({column}, '$.{path}', '$.{path}')"
 
 
 def _names(part: str, field: str, kind: str | None = None) -> str:
     where = f" where json_extract(value, '$.kind') = '{kind}'" if kind else ""
-    inner = f"json_extract(value, '$.{field}')"
+    inner = f"json({_twice('value', field)})"
     return f"(select json_group_array({inner}) from json_each(r.metadata, '$.{part}'){where})"
 
 
 def _stated(path: str) -> str:
-    return f"json_extract(r.metadata, '$.{path}')"
+    return _twice("r.metadata", path)
+
+
+def _first(cell: str | bytes) -> Any:
+    return json.loads(cell)[0]
+
+
+def _firsts(cell: str | bytes) -> str:
+    names = [pair[0] for pair in json.loads(cell)]
+    return json.dumps(names, ensure_ascii=False, separators=(",", ":"))
 
 
 _PLAIN = {
@@ -86,6 +109,13 @@ _STRUCTURE = {
 
 COLUMNS = _PLAIN | _LISTS | _CREDITS | _REFERENCES | _PROVENANCE | _FLAGS | _STRUCTURE
 JSON_COLUMNS = frozenset(_LISTS | _REFERENCES | _FLAGS | _STRUCTURE)
+DECODED: MappingProxyType[str, Callable[[str | bytes], str | None]] = MappingProxyType(
+    {
+        **{name: _first for name, sql in COLUMNS.items() if sql.startswith("json_extract(r.metadata, ")},
+        **dict.fromkeys(_LISTS | _REFERENCES, _firsts),
+    }
+)
+"""How to make the text of a column of what its SQL gives, where that is not the text itself."""
 
 DEFAULT_COLUMNS = (
     "key",
