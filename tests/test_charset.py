@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.sites.charset import settle
+from crawler.sites.charset import settle, settle_any
 from tests.interfax_proof import page_of
 
 TEXT = (
@@ -32,3 +32,22 @@ def test_text_is_right_whatever_is_declared(header, meta, real):
 @pytest.mark.parametrize("real", ["mac_cyrillic", "koi8-r", "cp866"])
 def test_foreign_encoding_is_a_stated_doubt(real):
     assert "encoding doubtful" in settle(page_of("https://www.interfax.ru/", TEXT.encode(real))).note
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("settled_by", [settle, settle_any])
+def test_markup_of_wide_characters_is_read_without_its_mark_and_noted(settled_by, encoding: str) -> None:
+    text = "\r\n<html><body><p>Маяк на острове — a lighthouse</p></body></html>"
+    settled = settled_by(page_of("http://www.interfax.ru/", text.lstrip().encode(encoding)))
+    assert settled.page.text == text.lstrip()
+    assert settled.note == f"encoding not stated: {encoding}, by how it begins"
+
+
+@pytest.mark.parametrize("settled_by", [settle, settle_any])
+def test_text_of_wide_characters_that_begins_like_nothing_known_is_doubted(settled_by) -> None:
+    settled = settled_by(page_of("http://www.interfax.ru/", "a,b\r\n".encode("utf-16-le") * 30))
+    assert "encoding doubtful" in settled.note
+
+
+def test_a_stray_nul_is_no_doubt() -> None:
+    assert settle_any(page_of("http://www.interfax.ru/", b"<p>" + b"keeper " * 40 + b"\0</p>")).note == ""

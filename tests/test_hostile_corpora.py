@@ -14,13 +14,11 @@ import pytest
 from protego import Protego
 from scrapy.robotstxt import ProtegoRobotParser
 
-from archive.errors import UnreadablePage
 from archive.export import Selection, export
 from archive.models import Block, BlockKind, LinkKind, Outcome
 from crawler.coding import CodingError, GrowsTooBig, decoded
 from crawler.rules import rules_of
 from crawler.sites.charset import settle, settle_any
-from crawler.sites.web import Web
 from tests.interfax_proof import page_of
 from tests.keeping import HTML, Keeper, answer
 from tests.makers import a_document, a_reading, an_exchange
@@ -148,10 +146,6 @@ def test_other_pages_of_chardet_are_right_or_doubted(folder: str, settled_by, sh
         body = path.read_bytes()
         settled = settled_by(page_of("http://www.interfax.ru/", body))
         right = body.decode(REAL[folder], "replace").lstrip("\ufeff")
-        if path.name.startswith(("nobom-", "plane1-")) and folder[-2:] in ("LE", "BE"):
-            with pytest.raises(UnreadablePage):
-                Web().read(page_of(WEB, body))
-            continue
         assert settled.note or settled.page.text.lstrip("\ufeff") == right, path.name
 
 
