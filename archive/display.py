@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.chronology import ClockRow, FindingRow
-from archive.library import CaptureRow, DocumentRow, RevisionRow, Status
+from archive.library import CaptureRow, DocumentRow, RevisionRow
+from archive.overview import Status
 from archive.worddiff import Piece
 
 __all__ = ["Console", "print_difference", "print_document", "print_status", "print_table", "visible"]

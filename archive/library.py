@@ -1,28 +1,21 @@
 """Knows how to find what the archive holds; reads only."""
 
 import json
-from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
 from archive.errors import UnknownDocument
-from archive.exchange import Outcome
 
 __all__ = [
     "CaptureRow",
     "DocumentRow",
-    "PendingRow",
     "RevisionRow",
-    "RunRow",
-    "SourceRow",
-    "Status",
     "as_json",
     "captures_of",
     "find",
     "history",
-    "status",
 ]
 
 _DOCUMENT = """select id, key, source, language, number, address, kind, state, first_seen, last_seen,
@@ -33,21 +26,6 @@ capture_id, extractor, layout, first_seen, last_seen from revisions where docume
 _CAPTURES = """select distinct c.id, c.asked, c.answered, c.began_at, c.status, c.outcome, c.note,
 c.body_sha256, c.body_length, r.view, r.part, r.revision_id
 from readings r join captures c on c.id = r.capture_id where r.document_id = ? order by c.id, r.part"""
-_SOURCES = """select d.source, d.language, count(*) documents,
-min(d.published_day) first_published, max(d.published_day) last_published,
-sum((select count(*) from readings r where r.document_id = d.id)) captures,
-sum((select count(*) from revisions v where v.document_id = d.id)) revisions
-from documents d group by d.source, d.language order by d.source, d.language"""
-_LAST_RUNS = """select source, began_at, ended_at, outcome, counts from runs
-where id in (select max(id) from runs where command = 'crawl' group by source)"""
-_PENDING = """select source, language, state, coalesce(outcome, '') outcome, count(*) addresses
-from frontier group by 1, 2, 3, 4 order by 1, 2, 3, 4"""
-_RUNS = """select command, source, began_at, ended_at, outcome, counts from runs
-where id in (select max(id) from runs group by command, source) order by id"""
-_TOTALS = """select (select user_version from pragma_user_version) schema,
-(select page_count from pragma_page_count) * (select page_size from pragma_page_size) size,
-(select count(*) from documents) documents, (select count(*) from captures) captures,
-(select min(planned_at) from frontier where state <> 'done') oldest_pending"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,59 +97,6 @@ class CaptureRow:
     revision_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """What is held of one source in one language; ``last_crawl`` is of the source as a whole."""
-
-    source: str
-    language: str
-    documents: int
-    first_published: str | None
-    last_published: str | None
-    captures: int
-    revisions: int
-    last_crawl: dict[str, Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PendingRow:
-    """How many planned addresses are in one state, or ended with one outcome (else empty)."""
-
-    source: str
-    language: str
-    state: str
-    outcome: str
-    addresses: int
-
-
-@dataclass(frozen=True, slots=True)
-class RunRow:
-    """The last run of a command on a source; without an end it goes on, or died."""
-
-    command: str
-    source: str | None
-    began_at: str
-    ended_at: str | None
-    outcome: str | None
-    counts: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """The archive at a glance; ``size`` is in bytes, ``failed`` counts what could not be had by outcome."""
-
-    schema: int
-    size: int
-    documents: int
-    captures: int
-    oldest_pending: str | None
-    pending: int
-    failed: dict[str, int]
-    runs: tuple[RunRow, ...]
-    sources: tuple[SourceRow, ...]
-    frontier: tuple[PendingRow, ...]
-
-
 def find(db: Database, what: str) -> DocumentRow:
     """Return the document of an id, a key or an address (any alias); raise `UnknownDocument`."""
     wanted = what.strip()
@@ -201,27 +126,6 @@ def history(db: Database, document_id: int) -> list[RevisionRow]:
 def captures_of(db: Database, document_id: int) -> list[CaptureRow]:
     """Return the captures that told of a document, the oldest first."""
     return [CaptureRow(**row) for row in db.query(_CAPTURES, [document_id])]
-
-
-def status(db: Database) -> Status:
-    """Return what is held and what is still to do."""
-    crawls = {
-        row["source"]: {**row, "counts": json.loads(row["counts"] or "{}")} for row in db.query(_LAST_RUNS)
-    }
-    (totals,) = db.query(_TOTALS)
-    rows = tuple(PendingRow(**row) for row in db.query(_PENDING))
-    failed = Counter[str]()
-    for row in rows:
-        if row.outcome and Outcome(row.outcome).failed:
-            failed[row.outcome] += row.addresses
-    return Status(
-        **totals,
-        pending=sum(row.addresses for row in rows if row.state != "done"),
-        failed=dict(failed),
-        runs=tuple(RunRow(**{**row, "counts": json.loads(row["counts"] or "{}")}) for row in db.query(_RUNS)),
-        sources=tuple(SourceRow(**row, last_crawl=crawls.get(row["source"])) for row in db.query(_SOURCES)),
-        frontier=rows,
-    )
 
 
 def as_json(rows: Any) -> str:

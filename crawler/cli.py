@@ -1,23 +1,15 @@
-"""Knows the command `readout`: what a user types becomes one call, and errors one line with an exit code."""
+"""Knows the command `readout`: what a user types becomes one call."""
 
-import errno
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from archive.errors import ReadoutError
+from crawler.endings import OneLine
 
 __all__ = ["main"]
 
-INTERRUPTED = 130
-_OS_CODES = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EIO), 12),
-    **dict.fromkeys((errno.EACCES, errno.EROFS, errno.ENAMETOOLONG), 13),
-}
 F = TypeVar("F", bound=Callable[..., Any])
 
 EPILOG = """\b
@@ -35,42 +27,6 @@ Exit codes:
   20  the archive is damaged
   130 interrupted by SIGINT, SIGTERM or SIGHUP; the next run goes on from there
 """
-
-
-class OneLine(click.Group):
-    """A group whose errors are one line on standard error, never a traceback."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command and turn what it raises into its exit code."""
-        try:
-            return super().invoke(ctx)
-        except ReadoutError as error:
-            _fail(str(error), error.exit_code)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(0)
-        except KeyboardInterrupt:
-            _fail("interrupted", INTERRUPTED)
-        except click.UsageError as error:
-            _fail(f"{error.format_message()}; see --help", error.exit_code)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except OSError as error:
-            _fail(f"{error.filename or 'output'}: {error.strerror}", _OS_CODES.get(error.errno or 0, 1))
-        except Exception as error:
-            if os.environ.get("READOUT_DEBUG"):
-                raise
-            _fail(
-                f"a fault of the program's own: {type(error).__name__}: {error} (READOUT_DEBUG=1 shows more)",
-                1,
-            )
-
-
-def _fail(message: str, code: int) -> None:
-    from archive.display import visible  # noqa: PLC0415 - rich loads only where it prints
-
-    click.echo("readout: " + visible(" ".join(message.split())), err=True)
-    sys.exit(code)
 
 
 def _archive_option(command: F) -> F:

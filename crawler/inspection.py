@@ -17,7 +17,7 @@ from archive.errors import ArchiveFull, ArchiveReadOnly, BadUsage, UnknownDocume
 from archive.export import Count, Selection
 from archive.export import export as export_rows
 from archive.library import DocumentRow, as_json, captures_of, find, history
-from archive.library import status as status_of
+from archive.overview import status as status_of
 from archive.wholefile import write_whole
 from crawler.days import parse_day
 from crawler.stated import reserve

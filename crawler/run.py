@@ -13,6 +13,7 @@ from scrapy.settings import Settings
 from archive.errors import AddressRefused, PageFailed, ReadoutError, SourceRefuses
 from archive.models import Outcome
 from archive.recording import Ended
+from crawler.endings import INTERRUPTED
 from crawler.order import Order
 from crawler.policy import Policy
 from crawler.session import Session
@@ -20,7 +21,6 @@ from crawler.tls import Roots
 
 __all__ = ["Verdict", "carry_out", "settings_for", "verdict"]
 
-INTERRUPTED = 130
 _REFUSALS = frozenset({Outcome.REFUSED, Outcome.BLOCKED, Outcome.DISALLOWED})
 _KEPT = frozenset({Outcome.STORED, Outcome.UNCHANGED, Outcome.LISTED})
 _FAST = "crawler.asking_fast.FastHandler"

@@ -6,7 +6,8 @@ import pytest
 from rich.console import Console
 
 from archive.display import print_difference, print_document, print_status, visible
-from archive.library import captures_of, find, history, status
+from archive.library import captures_of, find, history
+from archive.overview import status
 from archive.worddiff import diff_paragraphs
 from tests.rows import revision, small_archive
 

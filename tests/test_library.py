@@ -5,7 +5,8 @@ import json
 import pytest
 
 from archive.errors import UnknownDocument
-from archive.library import as_json, captures_of, find, history, status
+from archive.library import as_json, captures_of, find, history
+from archive.overview import status
 from tests.rows import small_archive
 
 
