@@ -68,12 +68,14 @@ def print_status(console: Console, status: Status) -> None:
         "revisions",
         "last crawl",
         "ended",
+        "states",
     )
     rows = []
     for row in status.sources:
         crawl = row.last_crawl or {}
         held = (row.documents, row.first_published, row.last_published, row.captures, row.revisions)
-        rows.append((row.source, row.language, *held, crawl.get("began_at"), crawl.get("outcome")))
+        states = ", ".join(f"{count} {state}" for state, count in row.states.items())
+        rows.append((row.source, row.language, *held, crawl.get("began_at"), crawl.get("outcome"), states))
     print_table(console, heads, rows)
     if status.frontier:
         console.print()

@@ -1,12 +1,13 @@
 """Knows the archive at a glance: what it holds, what is still to do, how the last runs ended; reads only."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
+from archive.clock import now, stamp
 from archive.exchange import Outcome
 
 __all__ = ["PendingRow", "RunRow", "SourceRow", "Status", "status"]
@@ -16,6 +17,8 @@ min(d.published_day) first_published, max(d.published_day) last_published,
 sum((select count(*) from readings r where r.document_id = d.id)) captures,
 sum((select count(*) from revisions v where v.document_id = d.id)) revisions
 from documents d group by d.source, d.language order by d.source, d.language"""
+_STATES = """select source, language, state, count(*) documents from documents
+group by 1, 2, 3 order by 1, 2, 3"""
 _LAST_RUNS = """select source, began_at, ended_at, outcome, counts from runs
 where id in (select max(id) from runs where command = 'crawl' group by source)"""
 _PENDING = """select source, language, state, coalesce(outcome, '') outcome, count(*) addresses
@@ -25,12 +28,16 @@ where id in (select max(id) from runs group by command, source) order by id"""
 _TOTALS = """select (select user_version from pragma_user_version) schema,
 (select page_count from pragma_page_count) * (select page_size from pragma_page_size) size,
 (select count(*) from documents) documents, (select count(*) from captures) captures,
-(select min(planned_at) from frontier where state <> 'done') oldest_pending"""
+(select min(planned_at) from frontier where state <> 'done') oldest_pending,
+(select count(*) from frontier where state = 'done' and due_at <= ?) due"""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """What is held of one source in one language; ``last_crawl`` is of the source as a whole."""
+    """What is held of one source in one language; ``last_crawl`` is of the source as a whole.
+
+    ``states`` counts the documents that are present, gone and so on, see archive.states.
+    """
 
     source: str
     language: str
@@ -39,6 +46,7 @@ class SourceRow:
     last_published: str | None
     captures: int
     revisions: int
+    states: dict[str, int]
     last_crawl: dict[str, Any] | None = None
 
 
@@ -67,13 +75,17 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The archive at a glance; ``size`` is in bytes, ``failed`` counts what could not be had by outcome."""
+    """The archive at a glance; ``size`` is in bytes, ``failed`` counts what could not be had by outcome.
+
+    ``due`` counts the addresses whose next visit is due, which the next crawl of their source asks again.
+    """
 
     schema: int
     size: int
     documents: int
     captures: int
     oldest_pending: str | None
+    due: int
     pending: int
     failed: dict[str, int]
     runs: tuple[RunRow, ...]
@@ -86,17 +98,25 @@ def status(db: Database) -> Status:
     crawls = {
         row["source"]: {**row, "counts": json.loads(row["counts"] or "{}")} for row in db.query(_LAST_RUNS)
     }
-    (totals,) = db.query(_TOTALS)
-    rows = tuple(PendingRow(**row) for row in db.query(_PENDING))
+    (totals,) = db.query(_TOTALS, [stamp(now())])
+    states = defaultdict[tuple[str, str], dict[str, int]](dict)
+    for row in db.query(_STATES):
+        states[row["source"], row["language"]][row["state"]] = row["documents"]
+    pending = tuple(PendingRow(**row) for row in db.query(_PENDING))
     failed = Counter[str]()
-    for row in rows:
-        if row.outcome and Outcome(row.outcome).failed:
-            failed[row.outcome] += row.addresses
+    for one in pending:
+        if one.outcome and Outcome(one.outcome).failed:
+            failed[one.outcome] += one.addresses
     return Status(
         **totals,
-        pending=sum(row.addresses for row in rows if row.state != "done"),
+        pending=sum(one.addresses for one in pending if one.state != "done"),
         failed=dict(failed),
         runs=tuple(RunRow(**{**row, "counts": json.loads(row["counts"] or "{}")}) for row in db.query(_RUNS)),
-        sources=tuple(SourceRow(**row, last_crawl=crawls.get(row["source"])) for row in db.query(_SOURCES)),
-        frontier=rows,
+        sources=tuple(
+            SourceRow(
+                **row, states=states[row["source"], row["language"]], last_crawl=crawls.get(row["source"])
+            )
+            for row in db.query(_SOURCES)
+        ),
+        frontier=pending,
     )

@@ -10,6 +10,7 @@ from typing import Literal
 
 import click
 
+from archive.backuplog import LOG
 from archive.chronology import clocks_of, findings_of
 from archive.connection import Database, open_archive, storage_errors
 from archive.display import Console, print_document, print_status
@@ -122,7 +123,7 @@ def _refuse_to_overwrite(file: Path, archive: Path) -> None:
     """Refuse a target that is the archive itself, by whatever name, or no regular file."""
     if not file.exists():
         return
-    for suffix in ("", "-wal", "-shm", ".lock"):
+    for suffix in ("", "-wal", "-shm", ".lock", LOG):
         own = archive.with_name(archive.name + suffix)
         if own.exists() and file.samefile(own):
             raise BadUsage(f"{file}: that is the archive itself; nothing was written")

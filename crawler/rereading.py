@@ -1,11 +1,13 @@
 """Knows what `readout reparse` says: what was read again, what came out otherwise, and why."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from archive.connection import open_archive
+from archive.errors import OlderSchema
 from archive.rederive import Comparison, captured_sources
 from archive.store import Archive
 from crawler.reparse import reparse
@@ -23,7 +25,8 @@ def run(*, sources: tuple[str, ...], workers: int | None, as_json: bool, wait: f
     """Read again the asked sources, or all that the archive holds captures of."""
     for source in sources:
         site_named(source)
-    open_archive(archive, read_only=True).conn.close()
+    with suppress(OlderSchema):  # to be brought up to date; what is not there is not to be made
+        open_archive(archive, read_only=True).conn.close()
     reserve().require(archive)
     with Archive(archive, wait=wait, network=network_allowed()) as opened:
         asked = sources or captured_sources(opened)

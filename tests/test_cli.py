@@ -254,7 +254,7 @@ def test_every_command_has_help_with_an_example() -> None:
         assert "Example:" in command.help or name == "status", name
 
 
-@pytest.mark.parametrize("suffix", ["", "-wal", ".lock"])
+@pytest.mark.parametrize("suffix", ["", "-wal", ".lock", ".backups"])
 def test_an_export_never_overwrites_the_archive(suffix: str, folder: Path) -> None:
     target = folder / f"archive.db{suffix}"
     target.touch()

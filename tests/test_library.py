@@ -46,6 +46,7 @@ def test_status_counts_each_source_and_what_is_pending():
         ("kremlin", "en", 1, 2, 2),
         ("kremlin", "ru", 1, 1, 1),
     ]
+    assert [row.states for row in told.sources] == [{"present": 1}] * 3
     assert told.sources[0].last_crawl is None
     assert told.sources[1].last_crawl["counts"] == {"stored": 3}
     assert [(row.state, row.outcome, row.addresses) for row in told.frontier] == [
@@ -53,6 +54,16 @@ def test_status_counts_each_source_and_what_is_pending():
         ("done", "stored", 1),
         ("planned", "", 1),
     ]
+
+
+def test_status_tells_the_states_of_the_documents_and_what_is_due():
+    db = small_archive()
+    db.conn.execute("update documents set state = 'gone' where source = 'interfax'")
+    before = status(db).due
+    db.conn.execute("update frontier set due_at = '2020-01-01T00:00:00.000000+00:00' where state = 'done'")
+    told = status(db)
+    assert [row.states for row in told.sources] == [{"gone": 1}, {"present": 1}, {"present": 1}]
+    assert (before, told.due) == (0, 2)
 
 
 def test_rows_become_json():

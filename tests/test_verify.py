@@ -140,6 +140,26 @@ def test_an_archive_of_schema_1_is_brought_up_to_date_and_then_sound(tmp_path: P
     assert report.head.seq == 4
 
 
+def test_an_archive_of_schema_1_is_brought_up_to_date_by_reparse_and_comes_out_again(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as connection:
+        connection.executescript((Path(__file__).parent / "schema_1.sql").read_text(encoding="utf-8"))
+    asked = run(None, "verify", cwd=tmp_path)
+    assert (asked.returncode, "the next crawl, fetch or reparse" in asked.stderr) == (10, True)
+    again = run(None, "reparse", cwd=tmp_path)
+    assert (again.returncode, "2 captures read again" in again.stdout) == (0, True), again.stderr
+    told = run(None, "verify", "--rederive", cwd=tmp_path)
+    assert (told.returncode, "nothing is wrong" in told.stdout) == (0, True), told.stdout
+
+
+def test_a_migrated_archive_that_is_not_read_again_is_noted_and_no_fault(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as connection:
+        connection.executescript((Path(__file__).parent / "schema_1.sql").read_text(encoding="utf-8"))
+    Archive(tmp_path / "archive.db").close()
+    told = run(None, "verify", "--rederive", cwd=tmp_path)
+    assert told.returncode == 0
+    assert "kremlin: read by kremlin/1; today's reader" in told.stdout
+
+
 def test_verify_says_so_in_words_and_in_json(tmp_path: Path) -> None:
     with Replay(a_site(3)) as web:
         crawled = run(
