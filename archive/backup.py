@@ -75,7 +75,7 @@ def restore(file: Path, archive: Path, *, reserve: Reserve, network: bool, progr
         with (
             _named_errors(archive),
             writing(archive, network=network),
-            whole_file(archive, replace=False) as temporary,
+            whole_file(archive, replace=False, alone=True) as temporary,
         ):
             _copy(source, temporary, progress)
             _check(temporary, named=file)

@@ -27,14 +27,17 @@ def write_whole(path: Path, write: Callable[[BinaryIO], _T]) -> _T:
 
 
 @contextmanager
-def whole_file(path: Path, *, replace: bool = True, mode: int | None = None) -> Iterator[Path]:
+def whole_file(
+    path: Path, *, replace: bool = True, mode: int | None = None, alone: bool = False
+) -> Iterator[Path]:
     """Yield an empty file beside the path, which takes its name at the end, when it is on the disk.
 
     Without ``replace`` a file that stands there by then is left alone, and FileExistsError raised.
-    ``mode`` is that of the file that stood there, else 0644.
+    ``mode`` is that of the file that stood there, else 0644. ``alone`` says that a lock keeps all others
+    from writing the file, so that whatever is unfinished was left by a writer that was killed.
     """
     path = path.resolve()
-    _sweep(path)
+    _sweep(path, older=0 if alone else _LEFT_OVER)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_SUFFIX, dir=path.parent)
     os.close(handle)
     temporary = Path(name)
@@ -68,14 +71,14 @@ def _rename(temporary: Path, path: Path, *, replace: bool) -> None:
     temporary.replace(path)
 
 
-def _sweep(path: Path) -> None:
+def _sweep(path: Path, *, older: float) -> None:
     """Take away what a writer of this same file left when it was killed."""
-    prefix, before = f".{path.name}.", time.time() - _LEFT_OVER
+    prefix, before = f".{path.name}.", time.time() - older
     for left in path.parent.iterdir():
         # SQLite's own files beside an unfinished copy have longer names.
         if left.name.startswith(prefix) and _SUFFIX in left.name[len(prefix) :]:
             with suppress(OSError):
-                if left.stat().st_mtime < before:
+                if left.stat().st_mtime <= before:
                     left.unlink()
 
 

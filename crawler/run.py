@@ -75,6 +75,10 @@ def carry_out(order: Order, session: Session, settings: Settings) -> Session:
     crawler = process.create_crawler(name)
     process.crawl(crawler, session=session, order=order)
     process.start()
+    if session.outcome in ("interrupted", "running"):
+        # The run ends as fast as it can; one more signal would only take its exit code and its last line.
+        for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(stop, signal.SIG_IGN)
     faults = crawler.stats.get_value("spider_exceptions/count", 0) if crawler.stats else 0
     if session.failure is None and (process.bootstrap_failed or faults):
         what = f"{faults} answers could not be handed on" if faults else "the crawl could not start"

@@ -111,8 +111,9 @@ def interrupted(web: Replay, folder: Path) -> Ended:
             time.sleep(0.1)
         time.sleep(2)
         process.send_signal(signal.SIGTERM)
-        time.sleep(1)
-        process.send_signal(signal.SIGTERM)  # the first waits for the answer, which never comes
+        for _ in range(20):  # the first waits for the answer, which never comes; one may come at the very end
+            time.sleep(0.1)
+            process.send_signal(signal.SIGTERM)
         _, told = process.communicate(timeout=60)
     return process.returncode, told
 

@@ -30,11 +30,12 @@ KILLED = -9
 PROCESS_SECONDS = 3.0
 # Of each hundred deaths so many befall the work, by kind of death; what a work has not, goes to its others.
 SHARES = {
-    "crawl": {"point": 20, "statement": 13, "call": 20},
+    "crawl": {"point": 18, "statement": 13, "call": 16},
     "command": {"point": 6, "instant": 2, "midway": 3, "process": 1},
     "reparse": {"point": 5, "statement": 3, "call": 3, "instant": 2},
     "export": {"point": 2, "call": 3, "instant": 1},
     "backup": {"point": 2, "call": 3, "instant": 1},
+    "restore": {"point": 2, "call": 3, "instant": 1},
     "migration": {"statement": 5, "call": 3, "point": 2},
 }
 # Beside other trials a work takes longer than alone.

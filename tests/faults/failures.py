@@ -16,7 +16,7 @@ from tests.faults.works import WORKS
 __all__ = ["run", "trials"]
 
 # Of each hundred failures so many befall a command.
-SHARES = {"command": 14, "fetch": 10, "reparse": 28, "export": 28, "backup": 20}
+SHARES = {"command": 14, "fetch": 10, "reparse": 28, "export": 22, "backup": 16, "restore": 10}
 OPS = (Op.OPEN, Op.WRITE, Op.SYNC, Op.TRUNCATE, Op.UNLINK, Op.RENAME, Op.READ)
 ERRORS = ("ENOSPC", "EIO", "EROFS", "EDQUOT")
 HOWS = ("once", "again", "short")

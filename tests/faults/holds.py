@@ -17,7 +17,9 @@ __all__ = [
     "exported",
     "exported_or_old",
     "new",
+    "nothing_or_restored",
     "old_or_new",
+    "restored",
     "whole",
 ]
 
@@ -65,6 +67,17 @@ def copy_or_nothing(ground: Ground, place: Place) -> list[str]:
 
 def copied(ground: Ground, place: Place) -> list[str]:
     return copy_or_nothing(ground, place) + differences(place.file, ground.twin)
+
+
+def nothing_or_restored(ground: Ground, place: Place) -> list[str]:
+    kept = place.file.read_bytes() == ground.crawled.read_bytes()
+    wrongs = [] if kept else ["the backup is not what it was"]
+    return wrongs + (restored(ground, place) if place.archive.exists() else [])
+
+
+def restored(ground: Ground, place: Place) -> list[str]:
+    faults = verify(place.archive, depth=Depth.DATA).faults
+    return [f"restored: {fault}" for fault in faults] + differences(place.archive, ground.twin)
 
 
 def _schema(path: Path) -> tuple[object, ...]:

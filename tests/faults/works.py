@@ -20,6 +20,8 @@ __all__ = ["WORKS", "Work"]
 DONE = frozenset({0})
 # The small site's feed is not there, which a crawl says with 3.
 CRAWLED = frozenset({0, 3})
+# Where an archive stands already, restore refuses.
+RESTORED = frozenset({0, 2})
 _LONG_AGO = 25 * 3600
 
 
@@ -86,6 +88,10 @@ def _with_old_file(ground: Ground, place: Place) -> None:
     place.file.write_bytes(holds.OLD)
 
 
+def _with_backup(ground: Ground, place: Place) -> None:
+    shutil.copyfile(ground.crawled, place.file)
+
+
 def _open(ground: Ground, place: Place) -> Callable[[], None]:
     del ground
     return lambda: Archive(place.archive).close()
@@ -122,6 +128,13 @@ WORKS = {
         do=_readout("backup", "{file}", "--force", "--archive", "{archive}"),
         left=holds.copy_or_nothing,
         after=holds.copied,
+    ),
+    "restore": Work(
+        prepare=_with_backup,
+        do=_readout("restore", "{file}", "--archive", "{archive}"),
+        left=holds.nothing_or_restored,
+        after=holds.restored,
+        good=RESTORED,
     ),
     "migration": Work(prepare=_with("old"), do=_open, left=holds.old_or_new, after=holds.new),
 }
