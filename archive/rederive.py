@@ -5,6 +5,7 @@ from datetime import datetime
 
 from archive.clocks import Rows
 from archive.comparison import Comparison, Difference, Shown, compare, shown
+from archive.connection import storage_errors
 from archive.datings import rows_named
 from archive.errors import BlockedPage
 from archive.models import Outcome, Reading
@@ -186,15 +187,17 @@ class Rederivation:
 
 def stale_captures(archive: Archive, source: str, extractor: str) -> int:
     """Count the readings of a source that another extractor made."""
-    row = archive.db.conn.execute(
-        "select count(*) from readings r join documents d on d.id = r.document_id"
-        " where d.source = ? and r.extractor <> ?",
-        (source, extractor),
-    ).fetchone()
-    return int(row[0])
+    with storage_errors(archive.path):
+        row = archive.db.conn.execute(
+            "select count(*) from readings r join documents d on d.id = r.document_id"
+            " where d.source = ? and r.extractor <> ?",
+            (source, extractor),
+        ).fetchone()
+        return int(row[0])
 
 
 def captured_sources(archive: Archive) -> tuple[str, ...]:
     """Return the sources that the archive holds captures of."""
-    rows = archive.db.conn.execute("select distinct source from captures order by source")
-    return tuple(row[0] for row in rows)
+    with storage_errors(archive.path):
+        rows = archive.db.conn.execute("select distinct source from captures order by source")
+        return tuple(row[0] for row in rows)

@@ -24,6 +24,7 @@ from archive.revisions import Revisions
 from archive.runs import skewed, stated_options
 from archive.schedule import Schedule
 from archive.tasks import Planned, Revisit, Scope, Task
+from archive.wholefile import sweep
 
 __all__ = ["Archive"]
 
@@ -46,6 +47,7 @@ class Archive:
         with ExitStack() as stack:
             if path.parent.is_dir() and (self.created or path.is_file()):
                 stack.enter_context(writing(path, wait=wait, network=network))
+                sweep(path.resolve())  # of a restore that was killed; the lock says that none is at work
             self.db: Database = open_archive(path, create=True)
             stack.callback(self.db.conn.close)
             self._stack = stack.pop_all()

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-__all__ = ["whole_file", "write_whole"]
+__all__ = ["sweep", "whole_file", "write_whole"]
 
 _T = TypeVar("_T")
 _MODE = 0o644
@@ -37,7 +37,7 @@ def whole_file(
     from writing the file, so that whatever is unfinished was left by a writer that was killed.
     """
     path = path.resolve()
-    _sweep(path, older=0 if alone else _LEFT_OVER)
+    sweep(path, older=0 if alone else _LEFT_OVER)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_SUFFIX, dir=path.parent)
     os.close(handle)
     temporary = Path(name)
@@ -71,8 +71,8 @@ def _rename(temporary: Path, path: Path, *, replace: bool) -> None:
     temporary.replace(path)
 
 
-def _sweep(path: Path, *, older: float) -> None:
-    """Take away what a writer of this same file left when it was killed."""
+def sweep(path: Path, *, older: float = 0.0) -> None:
+    """Take away what a writer of this same file left so many seconds ago, when it was killed."""
     prefix, before = f".{path.name}.", time.time() - older
     for left in path.parent.iterdir():
         # SQLite's own files beside an unfinished copy have longer names.
