@@ -50,7 +50,7 @@ def test_two_hundred_kills_befall_every_work(told: dict[str, Any]) -> None:
     killed = rows(told, "death")
 
     assert sum(row["struck"] for row in killed) >= 200
-    works = {"crawl", "command", "reparse", "export", "backup", "migration"}
+    works = {"crawl", "command", "reparse", "export", "backup", "migration", "restore"}
     assert {row["work"] for row in killed if row["struck"]} == works
     assert sum(row["acked"] for row in killed) > 200
 
