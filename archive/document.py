@@ -22,6 +22,7 @@ from archive.pieces import (
     Tag,
     View,
 )
+from archive.turn import Turn
 
 __all__ = ["Document"]
 
@@ -58,6 +59,7 @@ class Document:
     aliases: tuple[str, ...] = ()
     layout: str = ""
     dropped: tuple[tuple[str, str], ...] = ()
+    turns: tuple[Turn, ...] = ()
     part: int = 1
     last_part: bool = True
 
@@ -110,6 +112,7 @@ class Document:
         made["references"] = tuple(Reference(**r) for r in made["references"])
         made["aliases"] = tuple(made["aliases"])
         made["dropped"] = tuple((rule, text) for rule, text in made["dropped"])
+        made["turns"] = tuple(Turn.from_dict(turn) for turn in made.get("turns", ()))
         made["dateline"] = Dateline(**made["dateline"]) if made["dateline"] else None
         for name in ("published", "modified", "event_day"):
             made[name] = _moment(made[name])
@@ -129,7 +132,7 @@ _CONTENT = (
     "agency",
     "dateline",
 )
-_NOT_METADATA = ("identity", "title", "lead", "blocks", "part", "last_part", "view", "dropped")
+_NOT_METADATA = ("identity", "title", "lead", "blocks", "part", "last_part", "view", "dropped", "turns")
 
 
 def _plain(value: Any) -> Any:

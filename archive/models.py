@@ -15,6 +15,7 @@ from archive.pieces import (
     Tag,
     View,
 )
+from archive.turn import Segment, SegmentKind, Turn, TurnKind
 
 __all__ = [
     "Block",
@@ -31,7 +32,11 @@ __all__ = [
     "Reading",
     "Reference",
     "Section",
+    "Segment",
+    "SegmentKind",
     "Tag",
+    "Turn",
+    "TurnKind",
     "View",
     "without_scheme",
 ]
