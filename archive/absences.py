@@ -17,6 +17,11 @@ from archive.states import settle as step_settle
 __all__ = ["Standings"]
 
 _WITNESSES = 2
+# A page that shows only a part of its text says so in its metadata; a document of parts has no revision yet.
+_WHOLE = (
+    "exists (select 1 from revisions r where r.id = revision_id"
+    " and json_extract(r.metadata, '$.partial') is null)"
+)
 # Pages of other documents of the host that were there, asked after the absence in the same run.
 _CANARIES = """
 select distinct c.id from captures c join readings g on g.capture_id = c.id
@@ -41,7 +46,7 @@ class Standings:
         # What was there and still is needs no history: one statement, for most sights are such.
         plain = self._db.conn.execute(
             "update documents set last_seen = max(last_seen, ?), first_seen = min(first_seen, ?),"
-            " looked_at = ?, state = iif(revision_id is null, 'partial', 'present')"
+            f" looked_at = ?, state = iif({_WHOLE}, 'present', 'partial')"
             " where id = ? and state in ('present', 'partial')",
             (text, text, text, document_id),
         )
@@ -101,14 +106,14 @@ class Standings:
 
     def _load(self, document_id: int) -> Standing:
         row = self._db.conn.execute(
-            "select state, revision_id, last_seen, missing_since, gone_since from documents where id = ?",
+            f"select state, {_WHOLE}, last_seen, missing_since, gone_since from documents where id = ?",
             (document_id,),
         ).fetchone()
         state = State(row[0])
         plain = state in (State.PRESENT, State.PARTIAL)
         return Standing(
             state=state,
-            whole=row[1] is not None,
+            whole=bool(row[1]),
             last_seen=datetime.fromisoformat(row[2]),
             missing_since=_instant(row[3]),
             gone_since=_instant(row[4]),

@@ -68,6 +68,7 @@ _LISTS = {
 }
 _CREDITS = {
     "author": _stated("author"),
+    "partial": _stated("partial"),
     "site_name": _stated("site_name"),
     "agency": _stated("agency"),
     "dateline_city": _stated("dateline.city"),
@@ -79,6 +80,7 @@ _REFERENCES = {
     "translation": _names("references", "address", "translation"),
     "attachments": _names("references", "address", "attachment"),
     "see_also": _names("references", "address", "see_also"),
+    "copied_from": _names("references", "address", "source"),
     "updates": _names("references", "address", "update"),
 }
 _PROVENANCE = {

@@ -14,10 +14,16 @@ from archive.library import CaptureRow, DocumentRow, RevisionRow
 from archive.overview import Status
 from archive.worddiff import Piece
 
-__all__ = ["Console", "print_difference", "print_document", "print_status", "print_table", "visible"]
+__all__ = ["Console", "print_difference", "print_document", "print_status", "print_steps", "print_table", "visible"]
 
 _STYLES = {"same": "", "removed": "red strike", "added": "green"}
 _MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+_VERDICTS = {
+    "kept": ("+", ""),
+    "dropped": ("-", "red strike"),
+    "stated": ("=", "cyan"),
+    "outside": (" ", "dim"),
+}
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _HARMLESS = frozenset("\n\u00ad\u200c\u200d")
 """Line ends, soft hyphens and joiners are part of honest text."""
@@ -54,6 +60,19 @@ def print_table(console: Console, heads: Sequence[str], rows: Iterable[Sequence[
 
 def _plain(console: Console, line: str) -> None:
     console.file.write(f"{line}\n")  # rich would turn the tabs into spaces
+
+
+def print_steps(console: Console, steps: Iterable[tuple[str, str, str]]) -> None:
+    """Print what became of each line of a page, (verdict, rule, text), in colour; to a pipe as a table."""
+    if not console.is_terminal:
+        print_table(console, ("verdict", "rule", "text"), steps)
+        return
+    table = Table.grid(padding=(0, 1))
+    for verdict, rule, text in steps:
+        mark, style = _VERDICTS[verdict]
+        colour = "bold green" if verdict == "kept" else style.replace(" strike", "")
+        table.add_row(_cell(mark, colour), _cell(rule, colour), _cell(text, style))
+    console.print(table)
 
 
 def print_status(console: Console, status: Status) -> None:
@@ -149,6 +168,7 @@ def _heading(console: Console, document: DocumentRow, current: RevisionRow) -> N
         "published": current.published_printed,
         "published (UTC)": current.published_at,
         "state": document.state,
+        "only a part": current.metadata.get("partial"),
         "missing since": document.missing_since,
         "gone since": document.gone_since,
         "last seen": document.last_seen,

@@ -33,6 +33,9 @@ class Document:
 
     ``part`` counts from 1; ``last_part`` is true unless the page says that another part follows.
     ``modified`` is the page's own "last updated"; ``event_day`` the day an announcement is about.
+    ``partial`` tells why the text is not whole, where the page shows a part of it only: a wall, a teaser.
+    ``language_declared`` is what the page says of itself, ``language_confidence`` how sure the detector is
+    of ``language`` (0 to 1; None where it was not asked or did not settle it).
     """
 
     identity: Identity
@@ -49,6 +52,9 @@ class Document:
     event_day: Moment | None = None
     place: str | None = None
     author: str | None = None
+    language_declared: str | None = None
+    language_confidence: float | None = None
+    partial: str | None = None
     site_name: str | None = None
     agency: str | None = None
     credit: str | None = None
@@ -137,7 +143,7 @@ _NOT_METADATA = ("identity", "title", "lead", "blocks", "part", "last_part", "vi
 
 def _plain(value: Any) -> Any:
     """Return JSON values; by hand, for dataclasses.asdict copies deeply: a tenth of a crawl's CPU."""
-    if value is None or type(value) in (str, bool, int):
+    if value is None or type(value) in (str, bool, int, float):
         return value
     if isinstance(value, tuple):
         return [_plain(inner) for inner in value]

@@ -15,6 +15,7 @@ from archive.pieces import (
     Tag,
     View,
 )
+from archive.trail import Step, TracedReading, Trail, Verdict
 from archive.turn import Segment, SegmentKind, Turn, TurnKind
 
 __all__ = [
@@ -34,9 +35,13 @@ __all__ = [
     "Section",
     "Segment",
     "SegmentKind",
+    "Step",
     "Tag",
+    "TracedReading",
+    "Trail",
     "Turn",
     "TurnKind",
+    "Verdict",
     "View",
     "without_scheme",
 ]

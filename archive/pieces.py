@@ -103,7 +103,8 @@ class Tag:
 class Reference:
     """A link that a document states.
 
-    ``kind`` is one of attachment, see_also, translation, update (a newer story), related, source, image.
+    ``kind`` is one of attachment, see_also, translation, update (a newer story), related, source, image,
+    amp, feed. Of a source ``note`` says how the page states it, where that is not in its text.
     """
 
     kind: str

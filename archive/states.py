@@ -13,8 +13,9 @@ __all__ += ["look_of", "seen", "settle"]
 class State(StrEnum):
     """What is known of a document.
 
-    PARTIAL: parts of it were never seen. SUSPECT: its site answered that it is not there. GONE: so often
-    enough. RETURNED: seen again after that. BLOCKED, ERROR: the last look failed, and says nothing of it.
+    PARTIAL: parts of it were never seen, or its page shows only a part of its text. SUSPECT: its site
+    answered that it is not there. GONE: so often enough. RETURNED: seen again after that. BLOCKED, ERROR:
+    the last look failed, and says nothing of it.
     """
 
     PRESENT = "present"
@@ -70,7 +71,7 @@ class Absence:
 class Standing:
     """Where a document stands; ``absences`` are those since ``missing_since``.
 
-    ``whole`` tells whether a whole revision is held, ``was_gone`` whether it ever was gone.
+    ``whole`` tells whether the current revision is a whole text, ``was_gone`` whether it ever was gone.
     """
 
     state: State

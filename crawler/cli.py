@@ -153,6 +153,40 @@ def export(**options: Any) -> None:
 
 
 @main.command()
+@click.argument("what", metavar="URL")
+@click.option("--capture", type=int, help="Read this capture of it, not the last; readout show lists them.")
+@click.option("--dropped", "dropped_only", is_flag=True, help="Show only what rules dropped.")
+@click.option("--all", "everything", is_flag=True, help="Show also each line around the text.")
+@click.option("--json", "as_json_text", is_flag=True, help="Print all lines as JSON.")
+@_archive_option
+def why(**options: Any) -> None:
+    """Show which rule kept or dropped each line of a stored page, in reading order. Asks no network.
+
+    URL may be a document's id or key too. Example: readout why http://kremlin.ru/d/66055
+    """
+    from crawler import why as told  # noqa: PLC0415 - the readers load only where they are needed
+
+    told.run(**options)
+
+
+@main.command()
+@click.option("--kind", "kinds", multiple=True, help="Only this kind, such as person; may be given again.")
+@click.option("--source", "sources", multiple=True, help="Only this source; may be given again.")
+@click.option("--name", help="Only those that have this in a name.")
+@click.option("--json", "form", flag_value="json", help="Print them as JSON.")
+@click.option("--csv", "form", flag_value="csv", help="Print them as CSV.")
+@_archive_option
+def entities(**options: Any) -> None:
+    """List the topics, persons, countries, regions and tags that the sites themselves mark, with their ids.
+
+    Example: readout entities --kind person --source kremlin
+    """
+    from crawler import naming  # noqa: PLC0415 - as above
+
+    naming.run(**options)
+
+
+@main.command()
 @click.option("--json", "as_json_text", is_flag=True, help="Print it as JSON.")
 @_archive_option
 def status(**options: Any) -> None:

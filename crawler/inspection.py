@@ -2,8 +2,6 @@
 
 import errno
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -12,34 +10,25 @@ import click
 
 from archive.backuplog import LOG
 from archive.chronology import clocks_of, findings_of
-from archive.connection import Database, open_archive, storage_errors
+from archive.connection import Database
 from archive.display import Console, print_document, print_status
-from archive.errors import ArchiveFull, ArchiveReadOnly, BadUsage, UnknownDocument
+from archive.errors import ArchiveFull, ArchiveReadOnly, BadUsage
 from archive.export import Count, Selection
 from archive.export import export as export_rows
-from archive.library import DocumentRow, as_json, captures_of, find, history
+from archive.library import as_json, captures_of, history
 from archive.overview import status as status_of
 from archive.wholefile import write_whole
 from crawler.days import parse_day
+from crawler.finding import found, reading
 from crawler.stated import reserve
 
 __all__ = ["export", "show", "status"]
 
 
-@contextmanager
-def _reading(path: Path) -> Iterator[Database]:
-    with storage_errors(path):
-        db = open_archive(path, read_only=True)
-        try:
-            yield db
-        finally:
-            db.close()
-
-
 def show(*, what: str, as_json_text: bool, archive: Path) -> None:
     """Print what is kept of one document."""
-    with _reading(archive) as db:
-        document = _found(db, what)
+    with reading(archive) as db:
+        document = found(db, what)
         revisions, captures = history(db, document.id), captures_of(db, document.id)
         clocks, findings = clocks_of(db, document.id), findings_of(db, document.id)
     if as_json_text:
@@ -55,24 +44,9 @@ def show(*, what: str, as_json_text: bool, archive: Path) -> None:
     print_document(Console(), document, revisions, captures, clocks=clocks, findings=findings)
 
 
-def _found(db: Database, what: str) -> DocumentRow:
-    try:
-        return find(db, what)
-    except UnknownDocument:
-        if "://" not in what:
-            raise
-        # Another address of a document that we know by a different one: ask its site what it names.
-        from crawler.sites import site_for  # noqa: PLC0415 - the readers load only where they are needed
-
-        target = site_for(what).target(what)
-        if target is None:
-            raise
-        return find(db, target.identity.key)
-
-
 def status(*, as_json_text: bool, archive: Path) -> None:
     """Print what is in the archive and how the last crawls ended."""
-    with _reading(archive) as db:
+    with reading(archive) as db:
         told = status_of(db)
     if as_json_text:
         click.echo(as_json(told))
@@ -111,7 +85,7 @@ def export(
     if file is not None and str(file) != "-":
         _refuse_to_overwrite(file, archive)
         reserve().require(file)
-    with _reading(archive) as db:
+    with reading(archive) as db:
         if file is None or str(file) == "-":
             export_rows(db.conn, sys.stdout.buffer, selection=selection, format=form)
             return

@@ -1,142 +1,186 @@
-"""Knows the lines that WordPress and its plug-ins print around a text, whole and where they stand."""
+"""Knows which whole lines WordPress and its plug-ins print around a text, and where each is furniture."""
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache, lru_cache
 
-__all__ = ["LINES", "Line", "Place"]
+from crawler.sites.furniture_phrases import phrases
+
+__all__ = ["LONGEST", "RULES", "Place", "Rule", "plain", "rules_of"]
+
+LONGEST = 320
+_NO_MORE_WORDS = 14
 
 
 class Place(Enum):
-    """Where a rule holds: at both ends, at one, or from the line on to the end."""
+    """Where a rule holds: at the head, at the tail, from the line on to the end, or as a label of links."""
 
-    ENDS = "ends"
     HEAD = "head"
     TAIL = "tail"
     CUT = "cut"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A rule for whole lines: its name and where it is furniture.
+
+    ``most`` is the largest share of the text that a heading may take with it of lines that no rule knows.
+    """
+
+    name: str
+    places: frozenset[Place]
+    most: float = 0.0
+
+
+def _rule(name: str, *places: Place, most: float = 0.0) -> Rule:
+    return Rule(name=name, places=frozenset(places), most=most)
+
+
+_HEAD, _TAIL, _CUT, _LABEL = Place.HEAD, Place.TAIL, Place.CUT, Place.LABEL
+
+RULES = (
+    _rule("share title", _HEAD, _TAIL),
+    _rule("share link", _HEAD, _TAIL),
+    _rule("likes", _HEAD, _TAIL),
+    _rule("publish credit", _HEAD, _TAIL),
+    _rule("feed credit", _TAIL),
+    _rule("byline", _HEAD, _TAIL),
+    _rule("reading time", _HEAD, _TAIL),
+    _rule("counter", _HEAD, _TAIL),
+    _rule("table of contents", _HEAD),
+    _rule("advertisement", _HEAD, _TAIL),
+    _rule("rating", _HEAD, _TAIL),
+    _rule("reply title", _HEAD, _TAIL, _CUT, most=0.1),
+    _rule("comment form", _TAIL),
+    _rule("comment count", _HEAD, _TAIL, _CUT, most=0.3),
+    _rule("comments", _HEAD, _TAIL, _CUT, most=0.9),
+    _rule("appeal", _HEAD, _TAIL),
+    _rule("spelling report", _TAIL),
+    _rule("tags", _HEAD, _TAIL),
+    _rule("author box", _TAIL, _CUT, most=0.3),
+    _rule("related cards", _TAIL, _CUT, _LABEL, most=0.3),
+    _rule("read also", _TAIL, _CUT, _LABEL),
+    _rule("side column", _TAIL, _CUT),
+    _rule("navigation", _HEAD, _TAIL),
+    _rule("print and PDF", _HEAD, _TAIL),
+    _rule("cookie notice", _HEAD, _TAIL),
+    _rule("copyright", _TAIL),
+    _rule("translations", _HEAD, _TAIL),
+)
+
+_NETWORKS = (
+    "(?:facebook|twitter|x|vk|вконтакте|вк|фейсбуке?|одноклассниках|telegram|телеграм[ме]?|телеграмі|whatsapp|"
+    "viber|youtube|instagram|инстаграм|linkedin|pinterest|reddit|tumblr|threads|tiktok|mastodon|bluesky|"
+    "google news|google новостях|google новинах|google actualités|яндекс\\.?(?: ?новостях| ?дзен)|дзене?|max|"
+    "messenger|flipboard|xing|e-?mail|mail|pocket|patreon|ko-fi|boosty|social media|rss|twitter/x|ok|ok\\.ru)"
+    "(?:[- ](?:channel|канал[ае]?|каналі|kanal|group|page|messenger|new))?"
+)
+_AND = "(?: ?[,/&|+] ?| )(?:(?:and|и|та|і|et|und|y|e|i|și|ve|en|o|в|у|на|on|auf|sur|su|pe) )?"
+_LIST = f"{_NETWORKS}(?:{_AND}{_NETWORKS})*"
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("’‘´`ʼ′", "'"),
+        **dict.fromkeys("“”«»„‟″", '"'),
+        **dict.fromkeys("—–−‒―‑‐", "-"),
+        "ё": "е",
+        "ş": "ș",
+        "ţ": "ț",
+        "…": "...",
+        "\u0307": "",  # what Turkish İ leaves behind as a small letter
+    }
+)
+_EDGES = re.compile(r"^[^\w\"(©<+]+|[^\w)\"+]+$")
+_SPACED_SIGN = re.compile(r"\s+(?=[:!?.,])")
+_SPOKEN = tuple('—–«“„"‚‘')
+_PIECES = re.compile(r"[^\W_](?:[\w'()\-.@+]*\w)?")
+_PLACES = {"{}": "qqanyqq", "{n}": "qqnumberqq", "{net}": "qqnetqq"}
+_MEANS = {"qqanyqq": ".{0,300}?", "qqnumberqq": r"\d[\d.,]{0,8}(?: ?k)?", "qqnetqq": "qqnetqq"}
+_NETWORK = re.compile(rf"\b{_LIST}(?!\w)")
+
+
+def plain(text: str) -> str:
+    """Return a line in the form that phrases are compared in: small letters, one kind of quotes, no edges.
+
+    Signs and pictures at both ends go; "Share this :" and "SHARE THIS" are one.
+    """
+    alike = unicodedata.normalize("NFC", text.casefold()).translate(_ALIKE)
+    return _EDGES.sub("", _SPACED_SIGN.sub("", " ".join(alike.split())))
 
 
 @dataclass(frozen=True)
-class Line:
-    """A rule: the whole of a line, in any case of letters, and where it is furniture."""
+class _Book:
+    """All phrases: whole ones by themselves, templates by their first word ("" where that is open)."""
 
-    name: str
-    place: Place
-    pattern: re.Pattern[str]
-
-
-def _line(name: str, place: Place, *spellings: str) -> Line:
-    return Line(name, place, re.compile("|".join(f"(?:{one})" for one in spellings), re.IGNORECASE))
+    exact: dict[str, tuple[Rule, ...]]
+    open: dict[str, list[tuple[Rule, re.Pattern[str]]]]
 
 
-_NETWORK = (
-    r"(?:facebook|twitter|x|vk|ok|вконтакте|telegram|whatsapp|viber|"
-    r"linkedin|pinterest|reddit|tumblr|e-?mail|print)"
-)
+@cache
+def _book() -> _Book:
+    named = {rule.name: rule for rule in RULES}
+    exact: dict[str, tuple[Rule, ...]] = {}
+    templates: dict[tuple[str, str], list[str]] = {}
+    for name, phrase in phrases():
+        marked = phrase
+        for mark, stands in _PLACES.items():
+            marked = marked.replace(mark, stands)
+        key = plain(marked)
+        if marked == phrase:
+            exact[key] = tuple(dict.fromkeys((*exact.get(key, ()), named[name])))
+            continue
+        first = key.split(maxsplit=1)[0]
+        word = "" if any(stands in first for stands in _MEANS) else first
+        pattern = re.escape(key)
+        for stands, means in _MEANS.items():
+            pattern = pattern.replace(stands, means)
+        templates.setdefault((word, name), []).append(pattern)
+    exact.pop("", None)
+    found: dict[str, list[tuple[Rule, re.Pattern[str]]]] = {}
+    for (word, name), patterns in templates.items():
+        found.setdefault(word, []).append((named[name], re.compile("|".join(dict.fromkeys(patterns)))))
+    return _Book(exact, found)
 
-LINES = (
-    _line(
-        "share title",
-        Place.ENDS,
-        r"(?:please )?spread the (?:love|news|word)[:!]?",
-        r"share(?: this| the post| on)?(?: (?:article|post|page|story))? ?:?",
-        r"partager(?: (?:ceci|cet article|l[’']article))? ?:?",
-        r"(?:поделиться|отправить)(?: ссылкой| с друзьями| в соцсетях)? ?:?",
-        r"please follow and like us ?:?",
-    ),
-    _line(
-        "share link",
-        Place.ENDS,
-        rf"{_NETWORK}(?:[ ,|/]+{_NETWORK})*",
-        r"click to (?:share|print|email) .{1,40}\(opens in new window\).{0,20}",
-        r"cliquez pour partager .{1,40}\(ouvre dans une nouvelle fenêtre\).{0,20}",
-        r"нажмите, чтобы поделиться .{1,40}\(открывается в новом окне\).{0,20}",
-    ),
-    _line(
-        "likes",
-        Place.ENDS,
-        r"like this ?:?",
-        r"(?:like )?loading ?(?:\.\.\.|…)",
-        r"j[’']aime(?: ça)? ?:?",
-        r"(?:j[’']aime )?chargement ?(?:\.\.\.|…)",
-        r"понравилось это ?:?",
-        r"(?:нравится )?загрузка ?(?:\.\.\.|…)",
-    ),
-    _line(
-        "publish credit",
-        Place.ENDS,
-        r"(?:social media auto publish|wp (?:to )?(?:twitter|facebook|linkedin)(?: auto publish)?)"
-        r" powered by ?: ?xyzscripts\.com\.{0,2}",
-    ),
-    _line(
-        "feed credit",
-        Place.TAIL,
-        r"the post .{1,300} (?:first )?appeared first on .{1,80}",
-        r"l[’']article .{1,300} est apparu en premier sur .{1,80}",
-        r"сообщение .{1,300} появил(?:ись|ось|ся|ась) сначала на .{1,80}",
-    ),
-    _line("byline", Place.HEAD, r"(?:by|par|автор:?) (?:admin|administrator|editor|rédaction|редакция)"),
-    _line(
-        "reading time",
-        Place.HEAD,
-        r"\d{1,2} min(?:ute)?s?(?: de)? (?:read|lecture)",
-        r"(?:reading time|temps de lecture|время чтения) ?: ?\d{1,2} min.{0,8}",
-        r"(?:post views|nombre de vues|просмотры) ?: ?\d{0,7}",
-    ),
-    _line("table of contents", Place.HEAD, r"table of contents|sommaire|содержание"),
-    _line("advertisement", Place.ENDS, r"advertisements?|publicité|реклама"),
-    _line("rating", Place.TAIL, r"notez cet article|rate this(?: post)?"),
-    _line(
-        "comments link", Place.HEAD, r"leave a (?:reply|comment)|laisser un commentaire|добавить комментарий"
-    ),
-    _line(
-        "appeal",
-        Place.TAIL,
-        r"(?:subscribe to|sign up for) our (?:newsletter|telegram channel).{0,80}",
-        r"(?:inscrivez|abonnez)-vous à notre (?:newsletter|chaîne telegram).{0,80}",
-        r"подпи(?:шитесь|сывайтесь) на наш[уи]? (?:рассылку|telegram|телеграм).{0,80}",
-        r"support independent journalism.{0,80}",
-        r"soutenez une presse libre.{0,80}",
-        r"поддержите независимую журналистику.{0,80}",
-    ),
-    _line(
-        "spelling report",
-        Place.TAIL,
-        r"если вы нашли ошибку.{0,60}ctrl ?\+ ?enter\.?",
-        r"si vous avez trouvé une faute.{0,90}ctrl ?\+ ?entrée\.?",
-    ),
-    _line(
-        "tags",
-        Place.TAIL,
-        r"(?:tags?|étiquettes?|mots[- ]clés|метки|теги) ?: ?.{1,200}",
-        r"tags|étiquettes|метки|теги",
-    ),
-    _line(
-        "comment form",
-        Place.TAIL,
-        r"your email address will not be published\..{0,60}",
-        r"votre adresse (?:e-mail|de messagerie) ne sera pas publiée\..{0,80}",
-        r"ваш адрес email не будет опубликован\..{0,60}",
-        r"save my name, email,? .{1,70}next time i comment\.?",
-        r"enregistrer mon nom, .{1,80}commentaire\.?",
-        r"сохранить моё имя, .{1,80}комментариев\.?",
-    ),
-    _line(
-        "comment form",
-        Place.CUT,
-        r"leave a (?:reply|comment)(?: cancel reply)?",
-        r"laisser un commentaire(?: annuler la réponse)?",
-        r"добавить комментарий(?: отменить ответ)?",
-    ),
-    _line(
-        "comments", Place.CUT, r"\d{1,5} (?:thoughts? on|réflexions? sur|комментари\w{1,2} к) [“«\"].{1,300}"
-    ),
-    _line("author box", Place.CUT, r"about the author ?:?|à propos de l[’']auteur ?:?|об авторе ?:?"),
-    _line(
-        "related cards",
-        Place.CUT,
-        r"related(?: posts| articles| news)? ?:?|you may also like ?:?|more from author",
-        r"articles similaires ?:?|à lire aussi ?:?|plus de l[’']auteur",
-        r"похож(?:ее|ие статьи|ие записи) ?:?|ещё? от автора|читайте также ?:?",
-    ),
-)
+
+def rules_of(text: str) -> tuple[Rule, ...]:
+    """Return the rules that a whole line falls under; one of several phrases falls under the first's.
+
+    What begins as speech does ("« We use cookies », he said") is compared with whole phrases only.
+    """
+    return _rules(text) if len(text) <= LONGEST else ()
+
+
+@lru_cache(maxsize=8192)
+def _rules(text: str) -> tuple[Rule, ...]:
+    line = plain(text)
+    if not line:
+        return ()
+    book = _book()
+    found = list(book.exact.get(line, ()))
+    if not text.lstrip().startswith(_SPOKEN) or line.startswith('"'):
+        forms = dict.fromkeys((line, _NETWORK.sub("qqnetqq", line)))
+        for form in forms:
+            for word in ("", form.split(maxsplit=1)[0]):
+                found += [rule for rule, pattern in book.open.get(word, ()) if pattern.fullmatch(form)]
+    return tuple(dict.fromkeys(found)) or tuple(_joined(line, book))
+
+
+def _joined(line: str, book: _Book) -> Iterator[Rule]:
+    """Yield the rules of a line that is nothing but known phrases, numbers and signs."""
+    pieces = _PIECES.findall(line)
+    first: tuple[Rule, ...] = ()
+    at = 0
+    while at < len(pieces):
+        for length in range(min(_NO_MORE_WORDS, len(pieces) - at), 0, -1):
+            if known := book.exact.get(" ".join(pieces[at : at + length])):
+                first = first or known
+                at += length
+                break
+        else:
+            if not pieces[at].isdigit():
+                return
+            at += 1
+    yield from first

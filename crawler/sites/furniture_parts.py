@@ -1,148 +1,85 @@
-"""Knows the boxes that WordPress and its plug-ins put around a text, by class and id."""
+"""Knows how the boxes that WordPress, its plug-ins and themes put around a text are found and taken out."""
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from crawler.sites.page import Element, select, words
+from crawler.sites.furniture_loose import take_loose
+from crawler.sites.furniture_marks.appeals import APPEALS
+from crawler.sites.furniture_marks.comments import COMMENTS
+from crawler.sites.furniture_marks.part import Part
+from crawler.sites.furniture_marks.reading import READING
+from crawler.sites.furniture_marks.related import RELATED
+from crawler.sites.furniture_marks.sharing import SHARING
+from crawler.sites.page import Element, select, size, stated, words
 
 __all__ = ["PARTS", "Part", "prune"]
 
-_SPLIT = re.compile(r"\s+")
-_CREDIT = "xyzscripts.com"
-_CREDIT_LENGTH = 120
+PARTS: tuple[Part, ...] = (*SHARING, *COMMENTS, *RELATED, *READING, *APPEALS)
 
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """A rule: the class or id words, whole or by their beginning, that mark a box as furniture.
-
-    ``most`` is the largest share of the page's text that such a box may hold.
-    """
-
-    name: str
-    most: float = 0.3
-    words: frozenset[str] = frozenset()
-    starts: tuple[str, ...] = ()
-
-    def marks(self, token: str) -> bool:
-        """Tell whether one class or id is of this furniture."""
-        return token in self.words or (bool(self.starts) and token.startswith(self.starts))
-
-
-def _of(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-PARTS = (
-    Part(name="Sassy Social Share", words=_of("heateorSssClear"), starts=("heateor_sss_", "the_champ_")),
-    Part(name="Jetpack sharing and likes", words=_of("sharedaddy sd-block sd-sharing jetpack-likes-widget")),
-    Part(name="AddToAny", words=_of("a2a_kit"), starts=("addtoany_",)),
-    Part(name="Ultimate Social Media", starts=("sfsi_", "sfsiaftrpstwpr")),
-    Part(
-        name="share buttons",
-        words=_of(
-            "shariff ya-share2 social-share share-buttons post-share td-post-sharing swp_social_panel "
-            "essb_links mashsb-container post-sharing pluso uptolike-buttons likely post-share-b"
-        ),
-        starts=("td-post-sharing", "ssba", "simplesocialbuttons"),
-    ),
-    Part(
-        name="related posts",
-        words=_of(
-            "jp-relatedposts yarpp crp_related related-posts related-articles relatedposts "
-            "rp4wp-related-posts td_block_related_posts inline-related-post related-post"
-        ),
-        starts=("yarpp-", "td_block_related"),
-    ),
-    Part(
-        name="comments and their form",
-        most=0.9,
-        words=_of(
-            "respond comments comments-area comment-respond comment-form commentform comment-list "
-            "comments-link reply-title comment-notes disqus_thread fb-comments comments-title"
-        ),
-    ),
-    Part(
-        name="table of contents",
-        words=_of("lwptoc toc_container ez-toc-container"),
-        starts=("ez-toc-", "lwptoc_"),
-    ),
-    Part(
-        name="author box",
-        words=_of("saboxplugin-wrap author-box author-bio author-info about-author abh_box"),
-        starts=("saboxplugin-",),
-    ),
-    Part(
-        name="counters",
-        words=_of(
-            "post-views rt-reading-time span-reading-time reading-time kk-star-ratings post-ratings wpulike"
-        ),
-        starts=("kksr-", "post-views"),
-    ),
-    Part(
-        name="newsletter",
-        words=_of("mc4wp-form tnp tnp-subscription newsletter-signup newsletter"),
-        starts=("mc4wp-",),
-    ),
-    Part(
-        name="advertisement",
-        words=_of("ad-wrapper adsbygoogle ad-container advads code-block"),
-        starts=("advads-",),
-    ),
-    Part(
-        name="tags and post data",
-        words=_of(
-            "entry-meta post-meta entry-footer cat-links tags-links post-tags tagcloud entry-tags tag-links "
-            "td-post-source-tags post-tags-list byline posted-on"
-        ),
-    ),
-    Part(
-        name="navigation",
-        most=0.7,
-        words=_of("post-navigation nav-links screen-reader-text widget-area breadcrumbs breadcrumb sidebar"),
-    ),
-    Part(name="cookie notice", starts=("cookie-notice", "cookie-law", "cmplz-")),
-    Part(name="spelling report", starts=("mistape",)),
+_BY_WORD = {word: part for part in reversed(PARTS) for word in part.words}
+_BY_START = tuple((start, part) for part in PARTS for start in part.starts)
+_STARTS = tuple(start for start, _ in _BY_START)
+# What holds the whole page, and the post itself, carries the names of its widgets, categories and tags.
+_WHOLE = frozenset({"html", "body", "main"})
+_MARKED = (
+    ".//*[@class and contains($classes, concat('|', @class, '|'))"
+    " or @id and contains($names, concat('|', @id, '|'))]"
 )
+_POST = frozenset({"hentry", "type-post", "h-entry", "has-post-thumbnail"})
 
 
 def prune(root: Element) -> list[tuple[str, str]]:
     """Take furniture out of a tree, in place, and return what was taken: (rule, text).
 
-    A box with more than its share of the text stays: then the class is the site's own and means something
-    else; readers' comments and a side column may be longer than the article.
+    A box with more than its rule's share of the text stays: then the class is the site's own and means
+    something else; readers' comments and a side column may be longer than the article. Lines of plug-ins
+    that a line break ties to the text are set apart, for `furniture.trim` to judge by where they stand.
     Source: extraction.md section 5, "What prints the lines".
     """
-    whole = max(len(words(root)), 1)
-    taken = []
-    for element in select(root, ".//*[@class or @id]"):
-        part = _part(element)
-        if part is None or all(above is not root for above in element.iterancestors()):
+    taken = [(part.name, text) for part, text in _boxes(root)]
+    return [found for found in (*taken, *take_loose(root)) if found[1]]
+
+
+def _boxes(root: Element) -> Iterator[tuple[Part, str]]:
+    """Take out the marked boxes; attributes are compared as strings, for an element is costly to make."""
+    classes = [text for text in stated(root, ".//@class") if _part(text)]
+    names = [text for text in stated(root, ".//@id") if _part(text)]
+    if not classes and not names:
+        return
+    whole = max(size(root), 1)
+    gone: set[Element] = set()
+    for element in select(root, _MARKED, classes=_joined(classes), names=_joined(names)):
+        part = _part(element.get("class") or "") or _part(element.get("id") or "")
+        if part is None or element.tag in _WHOLE or not gone.isdisjoint(element.iterancestors()):
+            continue
+        if _is_post(element.get("class") or ""):
             continue
         text = words(element)
         if len(text) <= part.most * whole:
-            taken.append((part.name, text))
+            gone.add(element)
             element.drop_tree()
-    return [found for found in taken + _credits(root) if found[1]]
+            yield part, text
 
 
-def _part(element: Element) -> Part | None:
-    tokens = _SPLIT.split(f"{element.get('class') or ''} {element.get('id') or ''}".strip())
-    return next((part for token in tokens for part in PARTS if part.marks(token)), None)
+def _joined(texts: Iterable[str]) -> str:
+    return f"|{'|'.join(texts)}|"
 
 
-def _credits(root: Element) -> list[tuple[str, str]]:
-    """Take out the credit that XYZScripts plug-ins print in a box without a class."""
-    taken = []
-    for element in select(
-        root, f".//*[self::div or self::p or self::center][.//a[contains(@href, '{_CREDIT}')]]"
-    ):
-        text = words(element)
-        if (
-            len(text) <= _CREDIT_LENGTH
-            and any(above is root for above in element.iterancestors())
-            and "powered by" in text.lower()
-        ):
-            taken.append(("XYZScripts credit", text))
-            element.drop_tree()
-    return taken
+def _is_post(classes: str) -> bool:
+    return not _POST.isdisjoint(classes.split())
+
+
+@lru_cache(maxsize=16384)
+def _part(marks: str) -> Part | None:
+    """Return the rule that one of the words of a class or id attribute falls under."""
+    return next((part for token in marks.split() if (part := _rule(token))), None)
+
+
+def _rule(token: str) -> Part | None:
+    if token in _BY_WORD:
+        return _BY_WORD[token]
+    if not token.startswith(_STARTS):
+        return None
+    return next(
+        (part for start, part in _BY_START if token.startswith(start) and token not in part.but), None
+    )

@@ -11,6 +11,7 @@ from crawler.sites.kremlin_body import Body, cleaned
 from crawler.sites.kremlin_layouts import KremlinLayout
 from crawler.sites.kremlin_references import references
 from crawler.sites.kremlin_times import announced_day, dated_place, printed_time
+from crawler.sites.kremlin_turns import turns_of
 from crawler.sites.page import Element, Page, select, values, words
 
 __all__ = [
@@ -44,13 +45,22 @@ def read_article(page: Page, asked: Target, layout: KremlinLayout) -> Reading:
     published, place = _stated(page, article, layout, asked.identity.language)
     line, event_day = _announced(article, layout, asked.identity.language)
     letter = address.startswith(canonical(asked.identity.language, f"{_LETTERS}/"))
+    title_too = asked.view is not View.SPECIAL
+    sources = [
+        source
+        for source in zip(body.blocks, body.elements, strict=True)
+        if title_too or source[0].text != title
+    ]
+    lead = _one(article, layout.lead)
+    tags = tags_of(article, layout, letter_kind=place if letter else None)
+    points_at = references(page.tree, article, container, layout, asked.identity.language)
     document = Document(
         identity=asked.identity,
         address=address,
         title=title,
         language=asked.identity.language,
-        lead=_one(article, layout.lead),
-        blocks=tuple(block for block in body.blocks if block.text != title or asked.view is not View.SPECIAL),
+        lead=lead,
+        blocks=tuple(block for block, _ in sources),
         kind="announcement" if _announces(article) or line else "letter" if letter else "article",
         view=asked.view,
         published=published,
@@ -58,11 +68,12 @@ def read_article(page: Page, asked: Target, layout: KremlinLayout) -> Reading:
         event_day=event_day,
         place=None if letter else place,
         sections=sections_of(article, layout, asked.identity.language),
-        tags=tags_of(article, layout, letter_kind=place if letter else None),
-        references=references(page.tree, article, container, layout, asked.identity.language),
+        tags=tags,
+        references=points_at,
         aliases=aliases(page, asked, address),
         layout=layout.name,
         dropped=(*body.dropped, *((("announce_date", line),) if line and event_day is None else ())),
+        turns=turns_of(sources, layout.furniture, tags, points_at, lead=lead),
     )
     return Reading(kind="article", documents=(document,))
 

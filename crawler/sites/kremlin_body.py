@@ -37,6 +37,8 @@ class Body:
         """Read the element's children; ``whole`` reads the element itself as one block."""
         self.blocks: list[Block] = []
         self.dropped: list[tuple[str, str]] = []
+        self.elements: list[Element | None] = []
+        """The element of each block; loose text has none."""
         self._furniture = furniture
         self._loose: list[str] = []
         if whole:
@@ -67,13 +69,14 @@ class Body:
     def _block(self, name: str, child: Element) -> None:
         if name == "hr":
             self.blocks.append(Block(BlockKind.SEPARATOR, ""))
+            self.elements.append(child)
         elif name == "pre":
-            self._add(BlockKind.PREFORMATTED, preformatted("".join(map(str, child.itertext()))))
+            self._add(BlockKind.PREFORMATTED, preformatted("".join(map(str, child.itertext()))), child)
         elif name == "table":
-            self._add(BlockKind.TABLE, self._table(child))
+            self._add(BlockKind.TABLE, self._table(child), child)
         else:
             text = cleaned(child, self._furniture, self.dropped)
-            self._add(_kind(child, _KINDS[name], text), text)
+            self._add(_kind(child, _KINDS[name], text), text, child)
 
     def _table(self, table: Element) -> str:
         """Return a line for each row, its cells parted by tabs."""
@@ -91,9 +94,10 @@ class Body:
         self._loose.clear()
         self._add(BlockKind.SEPARATOR if _SEPARATOR.fullmatch(text) else BlockKind.PARAGRAPH, text)
 
-    def _add(self, kind: BlockKind, text: str) -> None:
+    def _add(self, kind: BlockKind, text: str, element: Element | None = None) -> None:
         if text:
             self.blocks.append(Block(kind, text))
+            self.elements.append(element)
 
 
 def cleaned(

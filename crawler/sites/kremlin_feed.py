@@ -11,6 +11,7 @@ from crawler.sites.kremlin_address import HOSTS, SOURCE, canonical, feed_page, p
 from crawler.sites.kremlin_body import Body, cleaned
 from crawler.sites.kremlin_layouts import KremlinLayout
 from crawler.sites.kremlin_times import feed_published, feed_updated, wall_stamp
+from crawler.sites.kremlin_turns import turns_of
 from crawler.sites.page import Page, fragment, select, squeeze
 
 __all__ = ["Entry", "Feed", "feed_of", "read_feed"]
@@ -121,6 +122,7 @@ def _document(entry: Entry, named: Target, layout: KremlinLayout) -> Document:
     content = fragment(entry.content)
     leads = select(content, _LEAD)
     body = Body(content, layout.furniture | _SUMMARY)
+    lead = cleaned(leads[0], layout.furniture, []) if leads else ""
     language = named.identity.language
     images = select(content, ".//img[@src]")[:1]
     number = named.identity.number
@@ -129,7 +131,7 @@ def _document(entry: Entry, named: Target, layout: KremlinLayout) -> Document:
         address=named.address,
         title=entry.title,
         language=language,
-        lead=cleaned(leads[0], layout.furniture, []) if leads else "",
+        lead=lead,
         blocks=tuple(body.blocks),
         view=View.FEED,
         published=feed_published(entry.published),
@@ -138,6 +140,7 @@ def _document(entry: Entry, named: Target, layout: KremlinLayout) -> Document:
         aliases=(canonical(language, f"/d/{number}"),) if number.isdigit() else (),
         layout=layout.name,
         dropped=tuple((rule, text) for rule, text in body.dropped if rule not in _SUMMARY),
+        turns=turns_of(list(zip(body.blocks, body.elements, strict=True)), layout.furniture, lead=lead),
     )
 
 

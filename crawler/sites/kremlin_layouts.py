@@ -37,6 +37,7 @@ class KremlinLayout(Layout):
     tags: str
     boxes: str
     persons: str
+    terms: str
     furniture: frozenset[str]
     act_body: str
     act_furniture: frozenset[str]
@@ -64,6 +65,7 @@ _ARTICLE_2015 = KremlinLayout(
     tags=f"descendant::div[{_having('read__tagscol')}]//a[@href and @rel='tag']",
     boxes=f".//a[@href and {_having('cut__item')}]",
     persons=f".//a[@href and {_having('person_tag')}]",
+    terms=f".//a[@href and {_having('termin_tag')}]",
     furniture=frozenset({"masha-ignore", "read__bottommeta"}),
     act_body=f"//div[{_having('reader_act_body')}]",
     act_furniture=frozenset({"read__tooltip", "read__bottommeta", "read__cut", "slider", "media"}),
@@ -92,6 +94,7 @@ _SPECIAL_2015 = KremlinLayout(
     tags=".//a[@href and @rel='tag']",
     boxes="",
     persons="",
+    terms="",
     furniture=_ARTICLE_2015.furniture | {"published"},
     act_body=f"//div[{_having('singlepost')}]",
     act_furniture=_ARTICLE_2015.act_furniture | {"published"},

@@ -21,11 +21,13 @@ def references(
     """Return what the document points at, each once, in the order of the page.
 
     Kinds: translation (its title the language), image, attachment (its note type and size), see_also
-    (its note the day), person_link (a person named in the text; its note the catalogue's form of the name).
+    (its note the day), person_link and term_link (a person named, a term of the glossary used in the text;
+    its note the catalogue's form of the name).
     """
     found = [*_translations(root, language), *_images(root, language)]
     found += [_boxed(link, language) for link in (select(article, layout.boxes) if layout.boxes else ())]
-    found += [_person(link, language) for link in (select(body, layout.persons) if layout.persons else ())]
+    for kind, path in (("person_link", layout.persons), ("term_link", layout.terms)):
+        found += [_catalogued(kind, link, language) for link in (select(body, path) if path else ())]
     return tuple(dict.fromkeys(reference for reference in found if reference.address))
 
 
@@ -53,8 +55,8 @@ def _boxed(link: Element, language: str) -> Reference:
     )
 
 
-def _person(link: Element, language: str) -> Reference:
-    """Return a named person; the tooltip's office is today's, so it is left out."""
+def _catalogued(kind: str, link: Element, language: str) -> Reference:
+    """Return what a link to the catalogue names; what its tooltip tells beside the name is today's."""
     known_as = values(link, ".//*[contains(@class, 'tooltip_title')][1]//text()")
     address = resolve(language, link.get("href") or "")
-    return Reference("person_link", address, cleaned(link, _TOOLTIP, []), " ".join(known_as))
+    return Reference(kind, address, cleaned(link, _TOOLTIP, []), " ".join(known_as))

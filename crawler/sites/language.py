@@ -1,27 +1,39 @@
-"""Knows in which language a text is; the only door to py3langid."""
+"""Knows in which language a text is, and how surely; the only door to py3langid."""
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-__all__ = ["UNDETERMINED", "settled_language"]
+__all__ = ["UNDETERMINED", "Language", "settled_language"]
 
 UNDETERMINED = "und"
 _ENOUGH = 120
 _SURE = 0.99
 _READ = 4000
+_PLACES = 3
 
 
-def settled_language(text: str, *, declared: str | None) -> str:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Language:
+    """The language of a text, and how sure the detector is of it; None where it did not settle it."""
+
+    code: str
+    confidence: float | None = None
+
+
+def settled_language(text: str, *, declared: str | None) -> Language:
     """Return the language of a text: what the page declares, unless the text plainly is in another.
 
     A text under 120 letters, or one that the detector is not sure of, proves nothing: then what is
-    declared stands, and nothing declared is "und".
+    declared stands, and nothing declared is "und". The confidence is cut to three places.
     """
     stated = (declared or "").replace("_", "-").split("-")[0].strip().lower()
     if len(text) < _ENOUGH:
-        return stated or UNDETERMINED
+        return Language(code=stated or UNDETERMINED)
     found, sure = _identifier().classify(text[:_READ])
-    return str(found) if sure >= _SURE else stated or UNDETERMINED
+    if sure >= _SURE or found == stated:
+        return Language(code=str(found), confidence=int(sure * 10**_PLACES) / 10**_PLACES)
+    return Language(code=stated or UNDETERMINED)
 
 
 @cache

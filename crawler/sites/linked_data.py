@@ -1,54 +1,103 @@
 """Knows what a page states about its article in JSON-LD: json only, capped in size and depth."""
 
 import json
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from crawler.sites.page import Element, select, squeeze
 
-__all__ = ["article_data", "name_in", "text_in"]
+__all__ = ["article_data", "name_in", "names_in", "objects_on", "text_in"]
 
 _BYTES = 200_000
 _SCRIPTS = 20
 _DEPTH = 8
 _NODES = 2_000
-_KINDS = ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "Report", "AnalysisNewsArticle")
+_PATH = "//script[starts-with(translate(@type, 'APLICTONJSD', 'aplictonjsd'), 'application/ld+json')]"
+_ARTICLE = re.compile(r"(?:https?://schema\.org/)?(?:\w*Article|BlogPosting|LiveBlogPosting|Report)")
+# What stands around the JSON on real pages: CDATA marks, comments, a closing semicolon.
+_OPENING = re.compile(r"(?:(?://|/\*)?\s{0,9}<!\[CDATA\[(?:\s{0,9}\*/)?|<!--)")
+_CLOSING = re.compile(r"(?:(?://|/\*)?\s{0,9}\]\]>(?:\s{0,9}\*/)?|-->)$")
+_LONGEST_MARK = 30
+_TRAILING_COMMA = re.compile(r",(?=\s{0,99}[}\]])")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 
 
 def article_data(root: Element) -> dict[str, Any]:
     """Return the first article that the page's JSON-LD describes, or an empty mapping."""
-    for script in select(root, "//script[@type='application/ld+json']")[:_SCRIPTS]:
-        source = script.text or ""
-        if len(source) > _BYTES:
-            continue
-        try:
-            stated = json.loads(source, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        found = next((one for one in _objects(stated) if _is_article(one)), None)
-        if found is not None:
-            return found
-    return {}
+    return next((one for one in objects_on(root) if _is_article(one)), {})
+
+
+def objects_on(root: Element) -> list[dict[str, Any]]:
+    """Return the objects of the page's JSON-LD in reading order, outer ones first, also those of a graph.
+
+    What json refuses is tried once more without wrapping and trailing commas, and then left alone.
+    """
+    return [one for stated in _stated(root) for one in _objects(stated)]
 
 
 def text_in(data: dict[str, Any], name: str) -> str | None:
-    """Return a property that is a text, squeezed; None when it is something else."""
+    """Return a property that is a text, squeezed, its entities resolved; None when it is something else."""
     value = data.get(name)
-    return (squeeze(value) or None) if isinstance(value, str) else None
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if not isinstance(value, str):
+        return None
+    return squeeze(unescape(value) if _ENTITY.search(value) else value) or None
 
 
 def name_in(data: dict[str, Any], name: str) -> str | None:
     """Return the name of a property that is a person or an organisation, or the first of several."""
+    return next(iter(names_in(data, name)), None)
+
+
+def names_in(data: dict[str, Any], name: str, others: list[dict[str, Any]] | None = None) -> list[str]:
+    """Return the names of a property that is one or several persons or organisations, each once.
+
+    One that is only referred to by "@id" is looked up among the page's ``others``.
+    """
     value = data.get(name)
-    if isinstance(value, list) and value:
-        value = value[0]
-    return text_in(value, "name") if isinstance(value, dict) else text_in({name: value}, name)
+    listed = value if isinstance(value, list) else [value]
+    names = (_name_of(one, others or []) for one in listed)
+    return list(dict.fromkeys(found for found in names if found))
+
+
+def _name_of(value: Any, others: list[dict[str, Any]]) -> str | None:
+    if not isinstance(value, dict):
+        return text_in({"name": value}, "name")
+    if (named := text_in(value, "name")) or (known := value.get("@id")) is None:
+        return named
+    named_so = (text_in(one, "name") for one in others if one.get("@id") == known)
+    return next((found for found in named_so if found), None)
 
 
 def _is_article(data: dict[str, Any]) -> bool:
     kinds = data.get("@type")
     stated = kinds if isinstance(kinds, list) else [kinds]
-    return any(kind in _KINDS for kind in stated)
+    return any(isinstance(kind, str) and _ARTICLE.fullmatch(kind) for kind in stated)
+
+
+def _stated(root: Element) -> Iterator[Any]:
+    for script in select(root, _PATH)[:_SCRIPTS]:
+        source = script.text or ""
+        if not source or len(source) > _BYTES:
+            continue
+        for attempt in (source, _mended(source)):
+            try:
+                yield json.loads(attempt, strict=False)
+            except (ValueError, RecursionError):
+                continue
+            break
+
+
+def _mended(source: str) -> str:
+    bare = source.strip()
+    opened = _OPENING.match(bare)
+    bare = bare[opened.end() :] if opened else bare
+    closed = _CLOSING.search(bare, max(0, len(bare) - _LONGEST_MARK))
+    bare = bare[: closed.start()] if closed else bare
+    return _TRAILING_COMMA.sub("", bare.strip().rstrip(";"))
 
 
 def _objects(stated: Any) -> Iterator[dict[str, Any]]:

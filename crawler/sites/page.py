@@ -10,7 +10,7 @@ from lxml import etree, html
 
 from archive.errors import EmptyPage, NotThisKind
 
-__all__ = ["Element", "Page", "fragment", "select", "squeeze", "values", "words"]
+__all__ = ["Element", "Page", "fragment", "select", "size", "squeeze", "stated", "values", "words"]
 
 Element = html.HtmlElement
 
@@ -46,10 +46,21 @@ def _compiled(path: str) -> etree.XPath:
     return etree.XPath(path, smart_strings=False)
 
 
-def select(node: etree._Element, path: str) -> list[Element]:
-    """Return the elements that an XPath finds, in reading order."""
-    found = _compiled(path)(node)
+def select(node: etree._Element, path: str, **named: str) -> list[Element]:
+    """Return the elements that an XPath finds, in reading order; ``named`` are its $variables."""
+    found = _compiled(path)(node, **named)
     return [cast("Element", one) for one in found if etree.iselement(one)] if isinstance(found, list) else []
+
+
+def stated(node: etree._Element, path: str) -> frozenset[str]:
+    """Return the distinct values that an XPath of attributes finds, as they stand; no element is made."""
+    found = _compiled(path)(node)
+    return frozenset(map(str, found)) if isinstance(found, list) else frozenset()
+
+
+def size(element: etree._Element) -> int:
+    """Return how many characters the squeezed text of an element has."""
+    return int(float(str(_compiled("string-length(normalize-space(.))")(element))))
 
 
 def values(node: etree._Element, path: str) -> list[str]:

@@ -1,24 +1,27 @@
 """Knows any other page: a repost of an agency's text on a site that Readout has no rules for."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import ClassVar
 from urllib.parse import urlsplit
 
 from archive.errors import UnknownLayout
-from archive.models import Document, Identity, Link, Reading
+from archive.models import Document, Identity, Link, Reading, View
 from crawler.sites.base import Site, Target
 from crawler.sites.charset import settle_any
 from crawler.sites.dateline import split_dateline
 from crawler.sites.language import settled_language
+from crawler.sites.linked_data import article_data
 from crawler.sites.metadata import Metadata, metadata
 from crawler.sites.page import Page
+from crawler.sites.partial import ending_of
 from crawler.sites.unread import refuse_walls
 from crawler.sites.web_address import canonical_address
 from crawler.sites.web_body import Body, body_of
 from crawler.sites.web_refusal import refuse_other_kinds, refuse_other_pages
-from crawler.sites.web_sources import sources_of
+from crawler.sites.web_sources import references_of
 
 __all__ = ["Web"]
 
@@ -73,18 +76,27 @@ class Web(Site):
         if not stated.title:
             raise UnknownLayout(f"{page.address}: no title was found")
         body = body_of(page.tree, title=stated.title)
+        ending = ending_of(body.blocks, page.tree, article_data(page.tree), page.address)
+        body = replace(body, blocks=ending.blocks, dropped=(*body.dropped, *ending.dropped))
         if not any(block.text for block in body.blocks):
             raise UnknownLayout(f"{page.address}: no article text was found")
-        return Reading(kind="article", documents=(self._document(page, stated, body),), note=settled.note)
+        return Reading(
+            kind="article", documents=(self._document(page, stated, body, ending.partial),), note=settled.note
+        )
 
-    def _document(self, page: Page, stated: Metadata, body: Body) -> Document:
+    def _document(self, page: Page, stated: Metadata, body: Body, partial: str | None) -> Document:
         text = "\n".join(block.text for block in body.blocks)
         dateline, _ = split_dateline(next(block.text for block in body.blocks if block.text))
+        language = settled_language(text, declared=stated.language)
         return Document(
             identity=Identity(self.name, "", stated.address),
             address=stated.address,
+            view=View.AMP if stated.is_amp else View.PAGE,
             title=stated.title,
-            language=settled_language(text, declared=stated.language),
+            language=language.code,
+            language_declared=stated.language,
+            language_confidence=language.confidence,
+            partial=partial,
             blocks=body.blocks,
             published=stated.published,
             modified=stated.modified,
@@ -92,8 +104,8 @@ class Web(Site):
             site_name=stated.site_name,
             agency=dateline.brand if dateline else None,
             dateline=dateline,
-            references=sources_of(body, page.address, self._publishers),
-            aliases=(page.address,) if page.address != stated.address else (),
+            references=references_of(body, page, self._publishers),
+            aliases=stated.aliases,
             layout=body.layout,
             dropped=body.dropped,
         )

@@ -9,6 +9,7 @@ _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|yclid|ysclid|msclkid|_openstat|mc_[ce]id|igshid|_ga|wt_mc|share",
     re.IGNORECASE,
 )
+_FACES = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
 _PORTS = frozenset({("http", 80), ("https", 443)})
 
 
@@ -22,8 +23,14 @@ def canonical_address(address: str) -> str:
     return urlunsplit((parts.scheme.lower(), host + port, parts.path or "/", "&".join(kept), ""))
 
 
+def _face(host: str | None) -> str:
+    return _FACES.sub("", host or "")
+
+
 def stated_address(address: str, stated: str | None) -> str:
-    """Return the address that a page states as its own, where it may: on the same host.
+    """Return the address that a page states as its own, where it may: on the same host, whatever its face.
+
+    The hosts www.a, m.a and amp.a are faces of a; no page names an address of another host as its own.
 
     A page that names the front page as its own address is misconfigured, and keeps the one it answered at.
     """
@@ -34,6 +41,6 @@ def stated_address(address: str, stated: str | None) -> str:
         named = canonical_address(stated)
     except ValueError:
         return asked
-    same = urlsplit(named).hostname == urlsplit(asked).hostname
+    same = _face(urlsplit(named).hostname) == _face(urlsplit(asked).hostname)
     front = urlsplit(named).path == "/" and urlsplit(asked).path != "/"
     return named if same and not front else asked

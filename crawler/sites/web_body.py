@@ -5,10 +5,11 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from archive.models import Block, BlockKind
-from crawler.sites.flow import flow
 from crawler.sites.furniture import trim
 from crawler.sites.furniture_parts import prune
-from crawler.sites.page import Element, select, words
+from crawler.sites.judge import Judgement, judge
+from crawler.sites.lines import FURNITURE, Line, lines_of
+from crawler.sites.page import Element, select, values, words
 from crawler.sites.reshape import reshape
 from crawler.sites.text import general_blocks
 
@@ -32,8 +33,50 @@ _WORDPRESS = (
 )
 # trafilatura reads the article body that JSON-LD states where the page has next to no text.
 _HIDDEN = "//style | //script[not(@type='application/ld+json')]"
+_SUMMARY = "//meta[@property='og:description']/@content | //meta[@name='description']/@content"
 _SHORTEST = 200
 _AGREED = 0.6
+_LEAST = 0.4
+_PLAINLY_NOT = 0.4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """A page made ready for judging: without scripts and furniture, and what the general reader kept of it.
+
+    ``removed`` is what was taken out: (rule, text). ``summary`` is the description in the page's head.
+    """
+
+    tree: Element
+    removed: tuple[tuple[str, str], ...]
+    general: tuple[Block, ...]
+    lines: tuple[Line, ...]
+    links: frozenset[str]
+    summary: str
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Return the texts that the general reader kept."""
+        return tuple(block.text for block in self.general)
+
+
+def prepared(root: Element) -> Prepared:
+    """Return a copy of a page's tree without its furniture, its lines, and what trafilatura keeps of it."""
+    tree = deepcopy(root)
+    for hidden in select(tree, _HIDDEN):
+        hidden.drop_tree()
+    links = frozenset(words(link) for link in select(tree, "//a"))
+    removed = prune(tree)
+    reshape(tree)
+    bodies = select(tree, "//body")
+    return Prepared(
+        tree=tree,
+        removed=tuple(removed),
+        general=tuple(general_blocks(tree)),
+        lines=tuple(lines_of(bodies[0] if bodies else tree)),
+        links=links,
+        summary=next(iter(values(root, _SUMMARY)), ""),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,31 +93,52 @@ class Body:
 
 
 def body_of(root: Element, *, title: str) -> Body:
-    """Read the text of a page: a WordPress container by its own blocks, anything else by trafilatura.
+    """Read the text of a page: line by line as the judge finds it, given what trafilatura keeps.
 
-    A container stands only while trafilatura, reading the whole page, agrees: when the container holds
-    under 60 % of what trafilatura finds, it was not the article's. A text of nothing but links is
-    a list of articles, and none itself. The given tree is left as it is.
+    In a WordPress container the lines stand unless they are plainly none of the article's; the container
+    counts while it holds at least 60 % of what trafilatura finds, else it was not the article's. A text that
+    stands in no line (in JSON-LD alone) is trafilatura's. A text of nothing but links is a list of articles,
+    and none itself. The given tree is left as it is.
     """
-    tree = deepcopy(root)
-    for hidden in select(tree, _HIDDEN):
-        hidden.drop_tree()
-    links = frozenset(words(link) for link in select(tree, "//a"))
-    removed = prune(tree)
-    reshape(tree)
-    container = _container(tree) if select(root, _WORDPRESS) else None
-    own = flow(container) if container is not None else []
-    general = general_blocks(tree)
-    agreed = bool(own) and _size(own) >= _AGREED * _size(general)
-    kept, lines = trim(own if agreed else general, title=title, links=links)
-    if all(block.text in links for block in kept):
+    ready = prepared(root)
+    told = judge(ready.lines, ready.kept, summary=ready.summary)
+    container = _container(ready.tree) if select(root, _WORDPRESS) else None
+    own = _inside(ready.lines, container) if container is not None else ()
+    if own and _size(ready.lines[at].block for at in own) >= _AGREED * _size(ready.general):
+        layout, read = "wordpress", tuple(at for at in own if _stands(ready.lines[at], told.chances[at]))
+    else:
+        layout, read = "judged", told.kept
+    blocks = [ready.lines[at].block for at in read]
+    if _size(blocks) < _LEAST * _size(ready.general):
+        layout, blocks = "trafilatura", list(ready.general)
+    kept, lines = trim(blocks, title=title, links=ready.links)
+    if all(block.text in ready.links for block in kept):
         kept = ()
     return Body(
         blocks=_between(kept),
-        layout="wordpress" if agreed else "trafilatura",
-        dropped=tuple(dict.fromkeys((*removed, *lines))),
-        tree=tree,
+        layout=layout,
+        dropped=tuple(dict.fromkeys((*ready.removed, *_doubted(ready, told, kept), *lines))),
+        tree=ready.tree,
     )
+
+
+def _inside(lines: tuple[Line, ...], container: Element) -> tuple[int, ...]:
+    """Return the numbers of the lines in a container that stand in none of the boxes that are no text."""
+    held = {one for one in container.iter() if one.tag not in FURNITURE}
+    for one in [one for one in container.iter(*FURNITURE)]:
+        held.difference_update(one.iter())
+    return tuple(at for at, line in enumerate(lines) if line.element in held)
+
+
+def _stands(line: Line, chance: float) -> bool:
+    return chance >= _PLAINLY_NOT or line.block.kind is BlockKind.SEPARATOR
+
+
+def _doubted(ready: Prepared, told: Judgement, kept: tuple[Block, ...]) -> tuple[tuple[str, str], ...]:
+    """Return what trafilatura kept and the judge did not: (rule, text)."""
+    texts = frozenset(block.text for block in kept)
+    doubted = (ready.lines[at].block.text for at in told.doubted)
+    return tuple(("judged beside the article", text) for text in doubted if text not in texts)
 
 
 def _container(tree: Element) -> Element | None:

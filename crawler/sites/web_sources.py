@@ -1,20 +1,34 @@
-"""Knows which links of a repost lead to the publishers whose text it is: Readout's declared sites."""
+"""Knows which links of a page lead to its sources: the declared publishers, and the original it states."""
 
 import re
+from dataclasses import replace
 from itertools import islice
 from urllib.parse import urljoin
 
 from archive.models import Reference
 from crawler.sites.base import Site
-from crawler.sites.page import Element, select, words
+from crawler.sites.copy_source import sources_stated, versions_of
+from crawler.sites.linked_data import article_data
+from crawler.sites.page import Element, Page, select, words
 from crawler.sites.reshape import BLOCKS
 from crawler.sites.web_body import Body
 
-__all__ = ["sources_of"]
+__all__ = ["references_of", "sources_of"]
 
 _PRINTED = re.compile(r"https?://[^\s<>\"«»“”()]+")
 _AFTER = ".,;:!?…"
 _MOST = 20
+
+
+def references_of(body: Body, page: Page, publishers: tuple[Site, ...]) -> tuple[Reference, ...]:
+    """Return the sources of a page's text, each address once, then its AMP version and its feeds."""
+    linked = sources_of(body, page.address, publishers)
+    stated = sources_stated(page.tree, article_data(page.tree), page.address)
+    known = {_known(one.address, "", publishers) or one.address: one for one in stated}
+    others = (replace(one, address=address) for address, one in known.items())
+    named = {one.address for one in linked}
+    fresh = tuple(one for one in others if one.address not in named)
+    return (*linked, *fresh, *versions_of(page.tree, page.address))
 
 
 def sources_of(body: Body, address: str, publishers: tuple[Site, ...]) -> tuple[Reference, ...]:
