@@ -61,9 +61,9 @@ def test_repeats_and_order_survive_in_a_wordpress_text():
     ]
 
 
-def test_a_page_without_a_container_is_read_by_trafilatura():
+def test_a_page_without_a_container_is_judged_line_by_line():
     document = read(made())
-    assert document.layout == "trafilatura"
+    assert document.layout == "judged"
     assert [block.text for block in document.blocks] == list(TEXT)
 
 
@@ -78,14 +78,16 @@ def test_tables_keep_a_line_a_row_and_figures_lose_their_captions():
     assert [block.text for block in read(source).blocks] == [*TEXT, "Mois | Coût", "Mai | 12"]
 
 
-def test_a_container_that_is_not_the_article_gives_way_to_trafilatura():
+def test_a_container_that_is_not_the_article_gives_way_to_the_judge():
     card = f"<div class='entry-content'>{TEXT[0] * 2}</div>"
     more = "".join(f"<p>{one} {number}</p>" for number in range(6) for one in TEXT)
     source = (
         "<html><head><meta name='generator' content='WordPress 6.9'><title>Le pont</title></head><body>"
         f"<article><h1>Le pont</h1>{more}</article><aside>{card}</aside></body></html>"
     )
-    assert read(source).layout == "trafilatura"
+    document = read(source)
+    assert document.layout == "judged"
+    assert [block.text for block in document.blocks] == [f"{one} {at}" for at in range(6) for one in TEXT]
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_a_last_line_that_leads_on_to_the_rest_is_no_text(line):
 
 
 def test_the_end_of_a_last_line_may_lead_on():
-    cut = "The council will meet again. "
+    cut = "The council will meet again in September, and it has asked the engineers to speak first. " * 2
     document = read(made(f"<p>{cut}<a href='https://herald.example/bridge'>Read more at The Herald</a></p>"))
     assert document.partial == "continues elsewhere: Read more at The Herald"
     assert texts(document) == [*TEXT, cut.strip()]

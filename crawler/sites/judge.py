@@ -53,7 +53,9 @@ def _trees() -> _Trees:
     stated = json.loads(_TREES.read_text(encoding="utf-8"))
     if tuple(stated["signs"]) != SIGNS:
         raise ValueError(f"{_TREES.name} was grown for other signs: run python -m bench_text.teach")
-    trees = tuple(tuple((int(n[0]), float(n[1]), int(n[2]), int(n[3])) for n in tree) for tree in stated["trees"])
+    trees = tuple(
+        tuple((int(n[0]), float(n[1]), int(n[2]), int(n[3])) for n in tree) for tree in stated["trees"]
+    )
     return _Trees(start=float(stated["start"]), trees=trees)
 
 

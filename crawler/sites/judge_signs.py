@@ -45,7 +45,7 @@ _HELD = 0.7
 _HALF = 0.5
 _NEAR = 4
 _FAR = 20
-_ENDS = tuple(".!?…。”\"»“")
+_ENDS = tuple('.!?…。”"»“')
 _MARKS = re.compile(
     r"comment|shar|social|relat|recomm|teaser|promo|newslet|sidebar|foot|author|bio|caption|credit|tag|meta"
     r"|widget|card|\bads?\b|advert|banner|subscri|signup|sign-up|cookie|more|popular|trend|nav|menu|bread"
@@ -72,6 +72,11 @@ class _Weight:
     letters: int = 0
     found: int = 0
     linked: float = 0.0
+
+    def add(self, other: "_Weight") -> None:
+        self.letters += other.letters
+        self.found += other.found
+        self.linked += other.linked
 
     def share(self) -> float:
         return self.found / max(1, self.letters)
@@ -128,6 +133,7 @@ class _View:
         self.by_look: defaultdict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
         self.parents = [line.element.getparent() for line in lines]
         self.looks = [_look(line.element, above) for line, above in zip(lines, self.parents, strict=True)]
+        self._paths: dict[Element | None, tuple[Element, ...] | None] = {}
         self._weigh()
         kept = (line for line, share in zip(lines, found, strict=True) if share >= _HALF)
         self.total = max(1, sum(len(line.block.text) for line in kept))
@@ -142,18 +148,20 @@ class _View:
             times[line.block.text] += 1
 
     def _weigh(self) -> None:
-        """Add each line's letters to all that it stands in."""
+        """Add each line's letters to all that it stands in; what shares a parent goes up together."""
+        below: defaultdict[Element | None, _Weight] = defaultdict(_Weight)
         for at, line in enumerate(self.lines):
             letters, kept = len(line.block.text), self.found[at] >= _HALF
             for pair in (self.by_parent[self.parents[at]], self.by_look[self.looks[at]]):
                 pair[0] += kept
                 pair[1] += 1
-            element: Element | None = line.element
+            one = _Weight(letters, letters if kept else 0, line.linked * letters)
+            self.weights[line.element].add(one)
+            below[self.parents[at]].add(one)
+        for parent, sum_ in below.items():
+            element = parent
             while element is not None:
-                weight = self.weights[element]
-                weight.letters += letters
-                weight.linked += line.linked * letters
-                weight.found += letters if kept else 0
+                self.weights[element].add(sum_)
                 element = element.getparent()
 
     def _main(self) -> Element | None:
@@ -171,14 +179,22 @@ class _View:
     def _holds_most(self, element: Element) -> bool:
         return element in self.weights and self.weights[element].found >= _HELD * self.total
 
-    def path(self, at: int) -> list[Element] | None:
+    def path(self, at: int) -> tuple[Element, ...] | None:
         """Return the elements from a line's own up to the main box, both included; None outside it."""
+        element, parent = self.lines[at].element, self.parents[at]
+        if element is self.main:
+            return (element,)
+        if parent not in self._paths:
+            self._paths[parent] = self._up(parent)
+        above = self._paths[parent]
+        return None if above is None else (element, *above)
+
+    def _up(self, element: Element | None) -> tuple[Element, ...] | None:
         path: list[Element] = []
-        element: Element | None = self.lines[at].element
         while element is not None:
             path.append(element)
             if element is self.main:
-                return path
+                return tuple(path)
             element = element.getparent()
         return None
 
@@ -191,13 +207,18 @@ class _View:
         return [
             at
             for at, line in enumerate(self.lines)
-            if line.block.text
-            and (at in near or (line.linked <= _LINKED and self.path(at) is not None))
+            if line.block.text and (at in near or (line.linked <= _LINKED and self.path(at) is not None))
         ]
 
 
 def _look(element: Element, above: Element | None) -> tuple[str, str, str]:
-    return (str(element.tag), element.get("class") or "", (above.get("class") or "") if above is not None else "")
+    around = above.get("class") if above is not None else None
+    return str(element.tag), element.get("class") or "", around or ""
+
+
+def _spans(element: Element, text: str) -> bool:
+    """Tell whether an element holds nearly all of a line's text."""
+    return len("".join(map(str, element.itertext()))) > _MOSTLY * len(text)
 
 
 def _beside(numbers: Sequence[float], at: int) -> float:
@@ -256,7 +277,7 @@ def _of_words(view: _View, at: int) -> list[float]:
         float(tag[1]) if tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else 0.0,
         float(tag == "li"),
         float(tag == "div"),
-        float(any(one.tag in _STRONG and len("".join(one.itertext())) > _MOSTLY * len(text) for one in line.element)),
+        float(any(one.tag in _STRONG and _spans(one, text) for one in line.element)),
         float(view.repeats[at]),
         len(said) / max(1, len(view.summary)),
         (at - view.first) / max(1, view.last - view.first),

@@ -10,10 +10,12 @@ from lxml import etree, html
 
 from archive.errors import EmptyPage, NotThisKind
 
-__all__ = ["Element", "Page", "fragment", "select", "size", "squeeze", "stated", "values", "words"]
+__all__ = ["Element", "Page", "fragment", "holds", "select", "size", "squeeze", "stated", "values", "words"]
 
 Element = html.HtmlElement
 
+# lxml's own choice of a class asks Python for each element that is touched: a tenth of a page's reading.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 _INVISIBLE = "\u200b\u00ad\ufeff\u2060"
 # The largest real page has 350 kB (kremlin.md section 4), the deepest 15 levels of elements.
 LARGEST = 4 * 1024 * 1024
@@ -58,6 +60,11 @@ def stated(node: etree._Element, path: str) -> frozenset[str]:
     return frozenset(map(str, found)) if isinstance(found, list) else frozenset()
 
 
+def holds(node: etree._Element, path: str) -> bool:
+    """Tell whether an XPath that is true or false is true of an element."""
+    return _compiled(path)(node) is True
+
+
 def size(element: etree._Element) -> int:
     """Return how many characters the squeezed text of an element has."""
     return int(float(str(_compiled("string-length(normalize-space(.))")(element))))
@@ -75,15 +82,20 @@ def fragment(markup: str) -> Element:
 
     Raises `NotThisKind` where it is nested too deeply.
     """
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     whole = f"<div>{markup.replace(chr(0), '')}</div>"
-    tree = html.document_fromstring(whole.encode("utf-8", "replace"), parser=parser)
+    tree = html.document_fromstring(whole.encode("utf-8", "replace"), parser=_parser())
     _refuse_depth(tree, "an entry of the feed")
     return select(tree, "//body")[0]
 
 
+def _parser() -> html.HTMLParser:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ONE_CLASS)
+    return parser
+
+
 def _refuse_depth(root: etree._Element, what: str) -> None:
-    if _compiled(_TOO_DEEP)(root):
+    if holds(root, _TOO_DEEP):
         raise NotThisKind(f"{what}: nested too deeply to read (over {DEEPEST} levels)")
 
 
@@ -154,9 +166,8 @@ class Page:
         text = self.text.replace("\x00", "").strip()
         if not text:
             raise EmptyPage(f"{self.address}: the page is empty")
-        parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
         try:
-            tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+            tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=_parser())
         except etree.ParserError as error:
             raise EmptyPage(f"{self.address}: there is no mark-up on the page") from error
         _refuse_depth(tree, self.address)

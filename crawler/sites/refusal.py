@@ -51,8 +51,7 @@ def wall_on(page: Page) -> str:
         tree = page.tree
     except UnreadablePage:
         return ""
-    length = shown(tree)
-    if length > _LONGEST or is_article(tree):
+    if is_article(tree) or (length := shown(tree)) > _LONGEST:
         return ""
     return _by_structure(tree, length) or _by_words(tree, length) or _by_script(tree, length)
 

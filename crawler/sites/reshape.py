@@ -2,7 +2,7 @@
 
 from crawler.sites.page import Element, select, words
 
-__all__ = ["BLOCKS", "deepest", "reshape"]
+__all__ = ["BLOCKS", "reshape"]
 
 BLOCKS = frozenset(
     "address article aside blockquote center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "  # noqa: SIM905
@@ -11,16 +11,6 @@ BLOCKS = frozenset(
 _CELL_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
 _WHOLE = 0.5
 _PARTS = 3
-
-
-def deepest(root: Element) -> int:
-    """Return how many levels of elements lie under each other."""
-    most, waiting = 0, [(root, 1)]
-    while waiting:
-        element, level = waiting.pop()
-        most = max(most, level)
-        waiting.extend((child, level + 1) for child in element)
-    return most
 
 
 def reshape(root: Element) -> None:

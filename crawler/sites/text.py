@@ -1,7 +1,6 @@
 """Knows how trafilatura reads a page that has no layout of its own; the only door to it."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from types import MappingProxyType
 
 from archive.models import Block, BlockKind
@@ -24,14 +23,14 @@ _INSIDE = frozenset({"p", "head", "quote", "list", "table", "code", "item"})
 def general_blocks(root: Element) -> list[Block]:
     """Return what trafilatura takes for the article's body; empty when it finds none.
 
-    The tree is left as it is. Its fast mode is used, which is a third quicker: what it misses or keeps too
-    much of is for the judge (see crawler.sites.judge).
+    The tree is left as it is: trafilatura copies what it is given. Its fast mode is used, which is a third
+    quicker: what it misses or keeps too much of is for the judge (see crawler.sites.judge).
     """
     # Importing trafilatura costs 0.4 s, which only pages without a layout should pay.
     from trafilatura import bare_extraction  # noqa: PLC0415
 
     read = bare_extraction(
-        deepcopy(root),
+        root,
         include_comments=False,
         include_tables=True,
         deduplicate=False,

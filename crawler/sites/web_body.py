@@ -38,6 +38,7 @@ _SHORTEST = 200
 _AGREED = 0.6
 _LEAST = 0.4
 _PLAINLY_NOT = 0.4
+_LINKED = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,12 +126,15 @@ def body_of(root: Element, *, title: str) -> Body:
 def _inside(lines: tuple[Line, ...], container: Element) -> tuple[int, ...]:
     """Return the numbers of the lines in a container that stand in none of the boxes that are no text."""
     held = {one for one in container.iter() if one.tag not in FURNITURE}
-    for one in [one for one in container.iter(*FURNITURE)]:
+    for one in container.iter(*FURNITURE):
         held.difference_update(one.iter())
     return tuple(at for at, line in enumerate(lines) if line.element in held)
 
 
 def _stands(line: Line, chance: float) -> bool:
+    """Tell whether a line of the container is the article's; of a table's rows only those of links are not."""
+    if line.block.kind is BlockKind.TABLE:
+        return line.linked < _LINKED or chance >= _PLAINLY_NOT
     return chance >= _PLAINLY_NOT or line.block.kind is BlockKind.SEPARATOR
 
 

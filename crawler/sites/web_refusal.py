@@ -1,10 +1,10 @@
 """Knows which bytes hold no article to read: other kinds, nothing, more than can be read in seconds."""
 
 import re
+from functools import lru_cache
 
 from archive.errors import EmptyPage, NotThisKind
-from crawler.sites.page import Element, Page
-from crawler.sites.reshape import deepest
+from crawler.sites.page import Page, holds
 
 __all__ = ["refuse_other_kinds", "refuse_other_pages", "slow_to_parse"]
 
@@ -14,6 +14,9 @@ _MOST_ELEMENTS = 20_000
 _MOST_ATTRIBUTES = 1_000
 """In one tag; the parser's time grows with the square: 1 s for 20,000."""
 _DEEPEST = 150
+_TEXT = "boolean(//text()[normalize-space()][not(parent::script or parent::style)])"
+_MORE_ELEMENTS = f"count(//*) > {_MOST_ELEMENTS}"
+_DEEPER = "boolean(" + "/*" * (_DEEPEST + 1) + ")"
 _MARKUP = re.compile(r"(?:text/html|application/xhtml\+xml)?", re.IGNORECASE)
 _OTHER_BYTES = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF")
 _ATTRIBUTE = rb"(?:\s++[^\s=>]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]++))?+)"
@@ -31,6 +34,7 @@ def refuse_other_kinds(page: Page) -> None:
         raise NotThisKind(f"{page.address}: too much to read (a tag of over {_MOST_ATTRIBUTES} attributes)")
 
 
+@lru_cache(maxsize=2)  # a page is asked about by each of those who would parse it
 def slow_to_parse(body: bytes) -> bool:
     """Tell whether bytes hold a tag of so many attributes that parsing it takes seconds."""
     return any(tag["more"] for tag in _TAG.finditer(body))
@@ -38,21 +42,9 @@ def slow_to_parse(body: bytes) -> bool:
 
 def refuse_other_pages(page: Page) -> None:
     """Raise `EmptyPage` for a page without text, `NotThisKind` for too many elements or levels."""
-    shown = _shown(page.tree)
-    if not shown:
+    if not holds(page.tree, _TEXT):
         raise EmptyPage(f"{page.address}: there is no text on the page")
-    elements = sum(1 for _ in page.tree.iter())
-    if elements > _MOST_ELEMENTS:
-        raise NotThisKind(f"{page.address}: too much to read ({elements} elements, over {_MOST_ELEMENTS})")
-    if deepest(page.tree) > _DEEPEST:
+    if holds(page.tree, _MORE_ELEMENTS):
+        raise NotThisKind(f"{page.address}: too much to read (over {_MOST_ELEMENTS} elements)")
+    if holds(page.tree, _DEEPER):
         raise NotThisKind(f"{page.address}: too deep to read (over {_DEEPEST} levels)")
-
-
-def _shown(root: Element) -> int:
-    """Return how many characters of text a page shows, blanks included."""
-    return sum(
-        len(text)
-        for element in root.iter()
-        for text in (element.text if element.tag not in {"script", "style"} else "", element.tail)
-        if text and not text.isspace()
-    )

@@ -16,6 +16,8 @@ from crawler.sites.web_body import Body
 __all__ = ["references_of", "sources_of"]
 
 _PRINTED = re.compile(r"https?://[^\s<>\"«»“”()]+")
+# No page of the web at large is a publisher's, so no address without a host is one either.
+_LEADING_AWAY = ".//a[contains(@href, '//')]"
 _AFTER = ".,;:!?…"
 _MOST = 20
 
@@ -40,7 +42,7 @@ def sources_of(body: Body, address: str, publishers: tuple[Site, ...]) -> tuple[
     titles: dict[str, str] = {}
     linked = (
         (found, link)
-        for link in select(body.tree, ".//a[@href]")
+        for link in select(body.tree, _LEADING_AWAY)
         if (found := _known(address, str(link.get("href")), publishers))
     )
     kept = frozenset(block.text for block in body.blocks if block.text)
