@@ -13,7 +13,7 @@ from pathlib import Path
 from crawler.sites.judge_signs import SIGNS, seen
 from crawler.sites.lines import Line
 
-__all__ = ["Judgement", "judge"]
+__all__ = ["Judgement", "Trees", "judge", "trees_in"]
 
 _TREES = Path(__file__).with_name("judge.json")
 _KEPT = 0.5
@@ -32,13 +32,14 @@ class Judgement:
 
 
 @dataclass(frozen=True)
-class _Trees:
+class Trees:
     """Sums of leaves: a node is (sign, at most, left, right) or, with the sign -1, (-1, value, 0, 0)."""
 
     start: float
     trees: tuple[tuple[tuple[int, float, int, int], ...], ...]
 
     def chance(self, signs: Sequence[float]) -> float:
+        """Return how likely a line of these signs is the article's."""
         score = self.start
         for tree in self.trees:
             sign, limit, left, right = tree[0]
@@ -49,19 +50,20 @@ class _Trees:
 
 
 @cache
-def _trees() -> _Trees:
-    stated = json.loads(_TREES.read_text(encoding="utf-8"))
+def trees_in(path: Path) -> Trees:
+    """Return the trees of a file; raises `ValueError` where they were grown for other signs."""
+    stated = json.loads(path.read_text(encoding="utf-8"))
     if tuple(stated["signs"]) != SIGNS:
-        raise ValueError(f"{_TREES.name} was grown for other signs: run python -m bench_text.teach")
+        raise ValueError(f"{path.name} was grown for other signs: run python -m bench_text.teach")
     trees = tuple(
         tuple((int(n[0]), float(n[1]), int(n[2]), int(n[3])) for n in tree) for tree in stated["trees"]
     )
-    return _Trees(start=float(stated["start"]), trees=trees)
+    return Trees(start=float(stated["start"]), trees=trees)
 
 
 def judge(lines: Sequence[Line], kept: Sequence[str], *, summary: str = "") -> Judgement:
     """Tell which lines are the article's, given the texts that a general reader kept of the same page."""
-    looked, trees = seen(lines, kept, summary=summary), _trees()
+    looked, trees = seen(lines, kept, summary=summary), trees_in(_TREES)
     chances = [0.0] * len(lines)
     for at, signs in looked.signs.items():
         chances[at] = trees.chance(signs)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import groupby
 
 from archive.models import Block, BlockKind
 from crawler.sites.furniture import trim
@@ -108,7 +109,7 @@ def body_of(root: Element, *, title: str) -> Body:
     if own and _size(ready.lines[at].block for at in own) >= _AGREED * _size(ready.general):
         layout, read = "wordpress", tuple(at for at in own if _stands(ready.lines[at], told.chances[at]))
     else:
-        layout, read = "judged", told.kept
+        layout, read = "judged", _with_tables(ready.lines, told.kept)
     blocks = [ready.lines[at].block for at in read]
     if _size(blocks) < _LEAST * _size(ready.general):
         layout, blocks = "trafilatura", list(ready.general)
@@ -132,10 +133,20 @@ def _inside(lines: tuple[Line, ...], container: Element) -> tuple[int, ...]:
 
 
 def _stands(line: Line, chance: float) -> bool:
-    """Tell whether a line of the container is the article's; of a table's rows only those of links are not."""
+    """Tell whether a line of the container is the article's; so is every row of a table but one of links."""
     if line.block.kind is BlockKind.TABLE:
         return line.linked < _LINKED or chance >= _PLAINLY_NOT
     return chance >= _PLAINLY_NOT or line.block.kind is BlockKind.SEPARATOR
+
+
+def _with_tables(lines: tuple[Line, ...], kept: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the kept lines with the tables between them: a row of two figures says little of itself."""
+    stands, found = frozenset(kept), list[int]()
+    for is_row, run in groupby(range(len(lines)), key=lambda at: lines[at].block.kind is BlockKind.TABLE):
+        rows = list(run)
+        between = is_row and {rows[0] - 1, rows[-1] + 1} <= stands
+        found += [at for at in rows if at in stands or (between and lines[at].linked < _LINKED)]
+    return tuple(found)
 
 
 def _doubted(ready: Prepared, told: Judgement, kept: tuple[Block, ...]) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,8 @@
 """Knows the boxes that ask for something: newsletters, donations, advertisement, consent to cookies.
 
-Sources, the plug-ins' own output: mailchimp-for-wp, mailpoet, newsletter (tnp), give, advanced-ads,
-ad-inserter, cookie-notice, complianz-gdpr, cookie-law-info (CookieYes), gdpr-cookie-compliance (moove).
+Named after what these plug-ins print, as their authors' markup is known to us; not each was seen on a page:
+mailchimp-for-wp, mailpoet, newsletter (tnp), give, advanced-ads, ad-inserter, cookie-notice,
+complianz-gdpr, cookie-law-info (CookieYes), gdpr-cookie-compliance (moove).
 """
 
 from crawler.sites.furniture_marks.part import Part, beginnings, tokens

@@ -1,6 +1,6 @@
 """Knows the boxes of readers' comments and of the form for them.
 
-Sources: WordPress core wp-includes/comment-template.php (comment_form, wp_list_comments) and its comment
+After WordPress core's wp-includes/comment-template.php (comment_form, wp_list_comments) and its comment
 blocks, the themes' comments.php, wpDiscuz, Disqus, Facebook comments, Akismet's privacy notice.
 """
 

@@ -1,8 +1,9 @@
 """Knows the boxes that help to read a page or to leave it: contents, counters, tags, navigation.
 
-Sources, the plug-ins' own output: easy-table-of-contents, luckywp-table-of-contents, table-of-contents-plus,
-seo-by-rank-math, reading-time-wp, post-views-counter, kk-star-ratings, printfriendly, pdf-print, wpml,
-translatepress, gtranslate, mistape; WordPress core's blocks and the class names of its own themes.
+Named after what these plug-ins print, as their authors' markup is known to us; not each was seen on a page:
+easy-table-of-contents, luckywp-table-of-contents, table-of-contents-plus, seo-by-rank-math,
+reading-time-wp, post-views-counter, kk-star-ratings, printfriendly, pdf-print, wpml, translatepress,
+gtranslate, mistape; WordPress core's blocks and the class names of its own themes.
 """
 
 from crawler.sites.furniture_marks.part import Part, beginnings, tokens

@@ -1,7 +1,8 @@
 """Knows the boxes of related cards and of authors.
 
-Sources, the plug-ins' own output: jetpack modules/related-posts, yarpp, contextual-related-posts,
-inline-related-posts, tagDiv Newspaper, simple-author-box, molongui-authorship, publishpress-authors.
+Named after what these plug-ins print, as their authors' markup is known to us; not each was seen on a page:
+jetpack modules/related-posts, yarpp, contextual-related-posts, inline-related-posts, tagDiv Newspaper,
+simple-author-box, molongui-authorship, publishpress-authors.
 """
 
 from crawler.sites.furniture_marks.part import Part, beginnings, tokens

@@ -1,9 +1,10 @@
 """Knows the boxes of share buttons, likes and follow lines, plug-in by plug-in.
 
-Sources, the plug-ins' own output: sassy-social-share class-sassy-social-share-public.php, jetpack
-modules/sharedaddy/sharing-service.php, add-to-any.php, ultimate-social-media-icons, shariff-wrapper,
-social-warfare, monarch (et_social), mashsharer, novashare, social-pug (dpsp), scriptless-social-sharing,
-easy-social-share-buttons (essb), yandex share2; the class names of themes as seen on live pages.
+Named after what these plug-ins print, as their authors' markup is known to us; not each was seen on a page:
+sassy-social-share class-sassy-social-share-public.php, jetpack modules/sharedaddy/sharing-service.php,
+add-to-any.php, ultimate-social-media-icons, shariff-wrapper, social-warfare, monarch (et_social),
+mashsharer, novashare, social-pug (dpsp), scriptless-social-sharing, easy-social-share-buttons (essb),
+yandex share2; the class names of themes as seen on live pages.
 """
 
 from crawler.sites.furniture_marks.part import Part, beginnings, tokens

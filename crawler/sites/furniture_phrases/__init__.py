@@ -2,9 +2,8 @@
 
 A file holds rules in brackets and under each its phrases, a line each; ``{}`` stands for any words, ``{n}``
 for a number and ``{net}`` for names of networks. Case of letters, kinds of quotes and signs at both ends are
-not told apart. Sources: WordPress core's translations (core.txt: the files of Debian's package
-wordpress-l10n 6.1.9), and for what is newer the wording of live pages; Jetpack's, Yoast's, Sassy Social
-Share's and the other plug-ins' titles are what those print in each language.
+not told apart. Core's strings are those of its translations (core.txt); what plug-ins print in each language
+is written down as we know it, and not each phrase was seen on a page.
 """
 
 from collections.abc import Iterator
