@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from archive.models import Reference
 from crawler.sites.linked_data import text_in
-from crawler.sites.page import Element, select, values, words
+from crawler.sites.page import Element, holds, select, values, words
 from crawler.sites.web_address import canonical_address
 
 __all__ = ["sources_stated", "versions_of"]
@@ -21,9 +21,10 @@ _LABELS = (
     r"fuente|artículo original|fonte|articolo originale|źródło|sursa|sursă|articol original|kaynak|bron",
 )
 _LABEL = re.compile(rf"(?:{'|'.join(_LABELS)})\b.{{0,120}}", re.IGNORECASE | re.DOTALL)
-_BOXES = (
-    "//a[@href][not(ancestor::*[self::nav or self::footer or self::figure or self::figcaption or self::aside"
-    " or @id='comments' or contains(@class, 'comment')])]"
+_LINKS = "//a[contains(@href, '//')]"
+_BESIDE = (
+    "boolean(ancestor::*[self::nav or self::footer or self::figure or self::figcaption or self::aside"
+    " or @id='comments' or contains(@class, 'comment')])"
 )
 _STATED = (
     ("canonical", "//link[@rel='canonical']/@href"),
@@ -51,9 +52,12 @@ def sources_stated(root: Element, data: dict[str, Any], address: str) -> tuple[R
     for note, href in _in_head(root, data):
         if there := _elsewhere(href, address):
             found.setdefault(there, Reference("source", there, "", note))
-    for link in select(root, _BOXES):
-        there = _elsewhere(str(link.get("href")), address)
-        if len(found) < _MOST and there and there not in found and _labelled(link):
+    own = f"//{urlsplit(address).hostname or ''}/"
+    for link in select(root, _LINKS):
+        href = str(link.get("href"))
+        if len(found) >= _MOST or own in href or not _labelled(link) or holds(link, _BESIDE):
+            continue
+        if (there := _elsewhere(href, address)) and there not in found:
             found[there] = Reference("source", there, words(link), "")
     return tuple(found.values())
 
@@ -84,8 +88,11 @@ def _labelled(link: Element) -> bool:
     block = link.getparent()
     while block is not None and block.tag in _INLINE:
         block = block.getparent()
-    line = words(block) if block is not None else ""
-    return any(len(one) <= _LONGEST_LINE and _LABEL.fullmatch(one) is not None for one in (line, words(link)))
+    around = (block, link) if block is not None else (link,)
+    return any(
+        _LABEL.match(line) is not None and len(line) <= _LONGEST_LINE and _LABEL.fullmatch(line) is not None
+        for line in map(words, around)
+    )
 
 
 def _elsewhere(href: str, address: str) -> str:

@@ -10,7 +10,19 @@ from lxml import etree, html
 
 from archive.errors import EmptyPage, NotThisKind
 
-__all__ = ["Element", "Page", "fragment", "holds", "select", "size", "squeeze", "stated", "values", "words"]
+__all__ = [
+    "Element",
+    "Page",
+    "fragment",
+    "holds",
+    "select",
+    "size",
+    "squeeze",
+    "stated",
+    "strip",
+    "values",
+    "words",
+]
 
 Element = html.HtmlElement
 
@@ -58,6 +70,11 @@ def stated(node: etree._Element, path: str) -> frozenset[str]:
     """Return the distinct values that an XPath of attributes finds, as they stand; no element is made."""
     found = _compiled(path)(node)
     return frozenset(map(str, found)) if isinstance(found, list) else frozenset()
+
+
+def strip(node: etree._Element, *tags: str) -> None:
+    """Take all elements of some names out of a tree, in place; what stands after them stays."""
+    etree.strip_elements(node, *tags, with_tail=False)
 
 
 def holds(node: etree._Element, path: str) -> bool:

@@ -11,7 +11,7 @@ from crawler.sites.near_title import lines_of
 from crawler.sites.page import Element, select, words
 from crawler.sites.reshape import BLOCKS
 from crawler.sites.wall_lines import CUT, MORE, THE_REST, WALL_LINE
-from crawler.sites.wall_marks import boxes_on, denials_on
+from crawler.sites.wall_marks import boxes_on, denials_on, may_be_walled
 
 __all__ = ["Ending", "ending_of"]
 
@@ -133,6 +133,8 @@ def _walled(root: Element, kept: frozenset[str]) -> tuple[str, frozenset[str]]:
 
     A wall is a vendor's denial, or a box that says it is one.
     """
+    if not may_be_walled(root):
+        return "", frozenset()
     for vendor, box in denials_on(root)[:_MOST_BOXES]:
         if (lines := _lines(box)) and _after(root, box, kept):
             return f"paywall: {vendor}", lines

@@ -4,7 +4,7 @@ import re
 
 from archive.errors import UnreadablePage
 from crawler.sites.linked_data import article_data
-from crawler.sites.page import Element, Page, select, values, words
+from crawler.sites.page import Element, Page, holds, select, values, words
 from crawler.sites.refusal_marks import (
     BLOCK_PAGE,
     EMBEDDED,
@@ -22,9 +22,9 @@ _LONGEST = 2_000
 """Letters that a wall shows at most; providers' notices are the longest."""
 _NEXT_TO_NOTHING = 400
 _STUB = 200
+_STATED = "boolean(//meta[@property='og:type' and @content='article' or @property='article:published_time'])"
 _ARTICLE = (
-    "//meta[@property='og:type' and @content='article'] | //meta[@property='article:published_time']"
-    " | //*[@itemprop='articleBody' or contains(@itemtype, 'schema.org/NewsArticle')"
+    "//*[@itemprop='articleBody' or contains(@itemtype, 'schema.org/NewsArticle')"
     " or contains(@itemtype, 'schema.org/Article')] | //article[.//p]"
     " | //*[contains(concat(' ', @class, ' '), ' h-entry ')][.//p]"
 )
@@ -63,7 +63,7 @@ def shown(tree: Element) -> int:
 
 def is_article(tree: Element) -> bool:
     """Tell whether a page marks an article of its own up."""
-    return bool(select(tree, _ARTICLE)) or bool(article_data(tree))
+    return holds(tree, _STATED) or bool(article_data(tree)) or bool(select(tree, _ARTICLE))
 
 
 def _by_structure(tree: Element, length: int) -> str:

@@ -3,9 +3,9 @@
 import re
 from types import MappingProxyType
 
-from crawler.sites.page import Element, select
+from crawler.sites.page import Element, select, stated
 
-__all__ = ["boxes_on", "denials_on"]
+__all__ = ["boxes_on", "denials_on", "may_be_walled"]
 
 # What each vendor's code prints only where it denies a text: classes, ids and test ids alike.
 _VENDORS = {
@@ -30,6 +30,15 @@ _MARKED = "//body//*[@class or @id]"
 # These may also stand beside a whole text: what they say has to tell.
 _BOX = re.compile(r"paywall|regwall|subscription-wall|content-gate|premium-wall", re.IGNORECASE)
 _BOX_TAGS = frozenset({"div", "section", "aside", "p", "article"})
+
+
+def may_be_walled(root: Element) -> bool:
+    """Tell whether any class or id on a page names a wall.
+
+    Few do, and to look at each element costs as much as to parse the page.
+    """
+    marks = stated(root, "//body//@class") | stated(root, "//body//@id")
+    return any(map(_BOX.search, marks)) or any(not _NAMED.keys().isdisjoint(one.split()) for one in marks)
 
 
 def denials_on(root: Element) -> list[tuple[str, Element]]:

@@ -10,7 +10,7 @@ from crawler.sites.furniture import trim
 from crawler.sites.furniture_parts import prune
 from crawler.sites.judge import Judgement, judge
 from crawler.sites.lines import FURNITURE, Line, lines_of
-from crawler.sites.page import Element, select, values, words
+from crawler.sites.page import Element, select, strip, values, words
 from crawler.sites.reshape import reshape
 from crawler.sites.text import general_blocks
 
@@ -33,7 +33,8 @@ _WORDPRESS = (
     "//script[contains(@src, '/wp-')] | //img[contains(@src, '/wp-content/')]"
 )
 # trafilatura reads the article body that JSON-LD states where the page has next to no text.
-_HIDDEN = "//style | //script[not(@type='application/ld+json')]"
+_SCRIPTS = "//script[not(@type='application/ld+json')]"
+_TEXTLESS = ("style", "svg", "link", "meta", "iframe", "object", "embed", "canvas", "map", "audio", "video")
 _SUMMARY = "//meta[@property='og:description']/@content | //meta[@name='description']/@content"
 _SHORTEST = 200
 _AGREED = 0.6
@@ -65,8 +66,9 @@ class Prepared:
 def prepared(root: Element) -> Prepared:
     """Return a copy of a page's tree without its furniture, its lines, and what trafilatura keeps of it."""
     tree = deepcopy(root)
-    for hidden in select(tree, _HIDDEN):
-        hidden.drop_tree()
+    strip(tree, *_TEXTLESS)
+    for script in select(tree, _SCRIPTS):
+        script.drop_tree()
     links = frozenset(words(link) for link in select(tree, "//a"))
     removed = prune(tree)
     reshape(tree)
