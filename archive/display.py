@@ -14,7 +14,8 @@ from archive.library import CaptureRow, DocumentRow, RevisionRow
 from archive.overview import Status
 from archive.worddiff import Piece
 
-__all__ = ["Console", "print_difference", "print_document", "print_status", "print_steps", "print_table", "visible"]
+__all__ = ["Console", "print_difference", "print_document", "print_status", "print_steps", "print_table"]
+__all__ += ["visible"]
 
 _STYLES = {"same": "", "removed": "red strike", "added": "green"}
 _MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}

@@ -1,4 +1,4 @@
-"""Knows what the sites themselves mark in their documents: topics, persons, countries, regions, terms, tags."""
+"""Knows what the sites themselves mark in their documents: topics, persons, countries, regions, terms."""
 
 import json
 from collections.abc import Iterator

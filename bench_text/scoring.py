@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Self
 
-__all__ = ["Score", "score", "tokens"]
+__all__ = ["Score", "score", "strays", "tokens"]
 
 _WORD = re.compile(r"\w+")
 _RUN = 4
+_HALF = 0.5
 
 
 def tokens(text: str) -> list[str]:
@@ -63,3 +64,21 @@ def score(known: str, read: str) -> Score:
         both / sum(right.values()) if right else None,
         float(tokens(known) == tokens(read)),
     )
+
+
+def strays(lines: str, text: str) -> int:
+    """Count the lines that are not in a text: under half of their runs are, or a short one not as it stands.
+
+    What was read against the known text counts leaked lines; the known one against what was read, lost ones.
+    """
+    words = tokens(text)
+    runs, within = _runs(words).keys(), f" {' '.join(words)} "
+    count = 0
+    for line in lines.split("\n"):
+        own = tokens(line)
+        if len(own) >= _RUN:
+            of_line = [tuple(own[at : at + _RUN]) for at in range(len(own) - _RUN + 1)]
+            count += sum(run in runs for run in of_line) / len(of_line) < _HALF
+        elif own:
+            count += f" {' '.join(own)} " not in within
+    return count

@@ -1,7 +1,7 @@
 """Knows how the trees of crawler/sites/judge.json are grown: run ``python -m bench_text.teach [--check]``.
 
-Needs scikit-learn, which nothing else does: ``pip install scikit-learn``. Pages with a known text are read from
-../shared/data/extraction; those of one host stand in one fold, so ``--check`` judges hosts never seen.
+Needs scikit-learn, which nothing else does: ``pip install scikit-learn``. Pages with a known text are read
+from ../shared/data/extraction; those of one host stand in one fold, so ``--check`` judges hosts never seen.
 """
 
 import argparse
@@ -55,7 +55,7 @@ class Lesson:
 
 def pages(folder: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield (key, HTML, what is known) of a set."""
-    known = json.loads(gzip.open(folder / "gold.json.gz", "rt", encoding="utf-8").read())
+    known = json.loads(gzip.decompress((folder / "gold.json.gz").read_bytes()))
     for key in sorted(known):
         for path in (folder / "html" / f"{key}.html.gz", folder / "html" / f"{key}.html"):
             if path.exists():
@@ -113,7 +113,7 @@ def lessons() -> Iterator[Lesson]:
 
 
 def grown(taught: list[Lesson]) -> Any:
-    """Return the trees that tell the right lines of these pages, longer lines and shorter pages weighing more."""
+    """Return the trees that tell the right lines of these pages; longer lines and shorter pages weigh more."""
     from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415
 
     signs, right, weights = [], [], []
@@ -129,7 +129,7 @@ def grown(taught: list[Lesson]) -> Any:
 
 
 def as_json(model: Any) -> str:
-    """Return a model as judge.json has it: per tree its nodes (sign, limit, left, right), leaves with sign -1."""
+    """Return a model as judge.json has it: a tree is nodes (sign, limit, left, right), leaves have sign -1."""
     trees = [
         [
             [-1, round(float(n["value"]), 5), 0, 0]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from archive.turn import TurnKind
+from archive.models import TurnKind
 from crawler.sites.kremlin_lines import Line, Mark
 from crawler.sites.page import squeeze
 

@@ -21,8 +21,8 @@ def references(
     """Return what the document points at, each once, in the order of the page.
 
     Kinds: translation (its title the language), image, attachment (its note type and size), see_also
-    (its note the day), person_link and term_link (a person named, a term of the glossary used in the text;
-    its note the catalogue's form of the name).
+    (its note the day), person_link (a person named in the text; its note the catalogue's form of the name),
+    term_link (a term of the glossary used in the text).
     """
     found = [*_translations(root, language), *_images(root, language)]
     found += [_boxed(link, language) for link in (select(article, layout.boxes) if layout.boxes else ())]
@@ -56,7 +56,8 @@ def _boxed(link: Element, language: str) -> Reference:
 
 
 def _catalogued(kind: str, link: Element, language: str) -> Reference:
-    """Return what a link to the catalogue names; what its tooltip tells beside the name is today's."""
-    known_as = values(link, ".//*[contains(@class, 'tooltip_title')][1]//text()")
+    """Return what a link to the catalogue names; what its tooltip tells beside a person's name is today's."""
+    heads = values(link, ".//*[contains(@class, 'tooltip_title')][1]//text()")
+    known_as = heads if kind == "person_link" else ()
     address = resolve(language, link.get("href") or "")
     return Reference(kind, address, cleaned(link, _TOOLTIP, []), " ".join(known_as))

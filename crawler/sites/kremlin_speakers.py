@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.turn import TurnKind
+from archive.models import TurnKind
 from crawler.sites.kremlin_address import SOURCE
 from crawler.sites.kremlin_labels import Label
 from crawler.sites.persons import Person, folded, whose

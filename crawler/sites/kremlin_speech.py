@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from archive.turn import Segment, SegmentKind
+from archive.models import Segment, SegmentKind
 from crawler.sites.kremlin_lines import Line
 from crawler.sites.page import squeeze
 

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from archive.models import Block, BlockKind, Reference, Tag
-from archive.turn import Segment, SegmentKind, Turn
+from archive.models import Block, BlockKind, Reference, Segment, SegmentKind, Tag, Turn
 from crawler.sites.kremlin_labels import Label, Trust, label_of, says_interpreted, unmarked_label_of
 from crawler.sites.kremlin_lines import Line, Mark, lines_of
 from crawler.sites.kremlin_speakers import Speakers
@@ -45,8 +44,9 @@ def turns_of(
 ) -> tuple[Turn, ...]:
     """Return the turns of a document's blocks in order, none where it is no transcript.
 
-    Tags and references name the persons of the page; names in full are looked for in its words. What stands before the first label, and what
-    follows a break without a label, belongs to nobody. Source: kremlin.md section 8.
+    Tags and references name the persons of the page; names in full are looked for in its words. What stands
+    before the first label, and what follows a break without a label, belongs to nobody. Source: kremlin.md
+    section 8.
     """
     labelled = _labelled(sources, furniture)
     if not labelled:

@@ -102,4 +102,4 @@ def _where(element: Element) -> str:
 
 def _named(element: Element) -> str:
     classes = (element.get("class") or "").split()
-    return f"{element.tag}.{classes[0]}" if classes else str(element.tag)
+    return ".".join((str(element.tag), *map(str, classes[:1])))
