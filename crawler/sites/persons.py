@@ -109,7 +109,7 @@ def _is_catalogued(printed: str, person: Person) -> bool:
             and all(name.startswith(letter) for name, letter in zip(given, letters, strict=False))
         )
     asked = folded(printed)
-    return len(asked) > 1 and asked in {whole, (*whole[1:], *whole[:1]), (*whole[1:2], *whole[:1])}
+    return len(asked) > 1 and asked in {whole, whole[:2], (*whole[1:], *whole[:1]), (*whole[1:2], *whole[:1])}
 
 
 def _is_printed(printed: str, person: Person) -> bool:
