@@ -4,6 +4,7 @@
 PYTHON ?=
 VENV ?= .venv
 PEERS ?= .venv-bench
+TEXT_PEERS ?= .venv-peers-text
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 BIN = $(VENV)/bin
@@ -26,7 +27,7 @@ FIND_PYTHON = \
 	fi
 COMMA = ,
 
-.PHONY: help demo test torture lint bench live-check lock clean
+.PHONY: help demo test torture lint bench bench-text live-check lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -49,6 +50,9 @@ lint: $(VENV)/.installed  ## check format, style and types
 bench: $(VENV)/.installed $(PEERS)/.installed  ## measure Readout beside its peers
 	@READOUT_PEERS="$(abspath $(PEERS))/bin/python" $(BIN)/python -m bench $(ARGS)
 
+bench-text: $(VENV)/.installed $(TEXT_PEERS)/.installed  ## measure the text that Readout reads beside its peers'
+	@READOUT_PEERS="$(abspath $(TEXT_PEERS))/bin/python" $(BIN)/python -m bench_text $(ARGS)
+
 live-check: $(VENV)/.installed  ## ask the real sites whether Readout still reads them
 	@$(BIN)/python -m crawler.livecheck $(ARGS)
 
@@ -57,10 +61,11 @@ lock:  ## write requirements/*.txt anew; UPGRADE=--upgrade takes the newest vers
 	@$(COMPILE) --extra fast -o requirements/lock.txt
 	@$(COMPILE) --extra fast --group dev -c requirements/lock.txt -o requirements/dev.txt
 	@$(subst pyproject.toml,,$(COMPILE)) --group bench -o requirements/bench.txt
+	@$(subst pyproject.toml,,$(COMPILE)) --group bench-text -o requirements/bench-text.txt
 	@wc -l requirements/*.txt
 
 clean:  ## remove what these targets made, the environments too; archives outside demo/ stay
-	@rm -rf $(VENV) $(PEERS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(PEERS) $(TEXT_PEERS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@rm -f demo/archive.* live-check.db live-check.db-wal live-check.db-shm live-check.db.lock live-check.db.backups
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -73,9 +78,16 @@ $(VENV)/.installed: requirements/dev.txt pyproject.toml
 	@touch $@
 
 # The peers' own needs are beyond the old pip of a fresh environment, so the locked pip beside them installs.
+SET_UP_PEERS = \
+	$(FIND_PYTHON); \
+	echo "Setting up $(@D), the peers that are measured: about a minute, once"; \
+	"$$python" -m venv --clear --without-pip $(@D); \
+	$(BIN)/python -m pip --python $(@D)/bin/python -qq --no-input install --require-hashes -r $<
+
 $(PEERS)/.installed: requirements/bench.txt $(VENV)/.installed
-	@$(FIND_PYTHON); \
-	echo "Setting up $(PEERS), the peers that are measured: about a minute, once"; \
-	"$$python" -m venv --clear --without-pip $(PEERS)
-	@$(BIN)/python -m pip --python $(PEERS)/bin/python -qq --no-input install --require-hashes -r requirements/bench.txt
+	@$(SET_UP_PEERS)
+	@touch $@
+
+$(TEXT_PEERS)/.installed: requirements/bench-text.txt $(VENV)/.installed
+	@$(SET_UP_PEERS)
 	@touch $@

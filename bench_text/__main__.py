@@ -15,7 +15,8 @@ from bench_text.bars import verdicts
 from bench_text.figures import Figures, figures
 from bench_text.readers import OURS, READERS
 from bench_text.report import as_json, show_notes, show_set, show_verdicts
-from bench_text.running import Worker, take_turns
+from bench_text.running import Found, Worker, take_turns
+from bench_text.sample import Sample
 from bench_text.sets import SETS, load
 
 _CHECKOUT = Path(__file__).resolve().parents[1]
@@ -43,6 +44,12 @@ def _sets(given: str | None, shared: Path) -> list[str]:
         return asked
     _tell("bench_text: ../shared is not here, so only the project's own pages are read")
     return [name for name in asked if not SETS[name].shared]
+
+
+def _tell_failures(name: str, samples: Sequence[Sample], found: Sequence[Found]) -> None:
+    for one, read in zip(samples, found, strict=False):
+        if read.error:
+            _tell(f"{name}: {one.key} was not read: {read.error}")
 
 
 def _started(names: Sequence[str], stack: ExitStack) -> tuple[list[Worker], dict[str, str]]:
@@ -81,9 +88,11 @@ def main(*, sets: str | None, peers: str | None, sample: int | None, file: Path 
         workers, not_run = _started(names, stack)
         for name in chosen:
             samples = load(name, shared, most=sample)
-            found = take_turns(workers, samples, tell=lambda line, name=name: _tell(f"{name}: {line}"))
+            _tell(f"{name}: {len(samples)} pages")
+            found = take_turns(workers, samples)
             by_set[name] = {reader: figures(samples, read) for reader, read in found.items()}
             show_set(name, by_set[name], console)
+            _tell_failures(name, samples, found.get(OURS, []))
         ran = {worker.reader.name: worker.version for worker in workers}
     show_notes(ran, not_run, console)
     told = verdicts(by_set)

@@ -1,4 +1,4 @@
-"""Knows the pages of the layouts that Readout has rules for, and their texts by a rule that is not Readout's."""
+"""Knows the pages of known layouts, and their texts by rules that are not Readout's own."""
 
 import json
 from collections.abc import Iterator

@@ -25,7 +25,24 @@ Found = dict[str, Any]
 
 _NAME_ENDS = re.compile(r"\s*;\s*")
 _ENDS_A_LINE = frozenset(
-    "p div br li tr h1 h2 h3 h4 h5 h6 blockquote pre section article table ul ol dl dt dd figure".split()
+    (
+        "article",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+    )
+    + ("ol", "p", "pre", "section", "table", "tr", "ul")
 )
 _LANGUAGE = re.compile(r"<html[^>]*\slang=[\"']?([a-zA-Z]{2})")
 _STOP_LISTS = {
@@ -51,7 +68,7 @@ _STOP_LISTS = {
 }
 
 
-def _trafilatura(html: str, address: str, *, metadata: bool = True, **mode: bool) -> Found:
+def _trafilatura(html: str, address: str, *, metadata: bool = True, **mode: Any) -> Found:
     from trafilatura import bare_extraction  # noqa: PLC0415 - each peer is imported where it is called
 
     read = bare_extraction(html, url=address, include_comments=False, with_metadata=metadata, **mode)

@@ -83,7 +83,7 @@ READERS = (
 
 
 def prepared(name: str) -> tuple[Callable[..., dict[str, Any]], str]:
-    """Return a reader's function, imported, and its version. Raises `ImportError` where it is not installed."""
+    """Return a reader's function and version; raises `ImportError` where it is not installed."""
     (reader,) = (one for one in READERS if one.name == name)
     module, _, function = reader.call.partition(":")
     return getattr(import_module(module), function), version(reader.package)

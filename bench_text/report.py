@@ -19,7 +19,7 @@ _HEADS = ("F1", "P", "R", "perfect", "present", "absent", "title", "date", "auth
 _NOTES = (
     "F1, P, R: runs of four words, means over pages, F1 of the means. perfect: pages with every word.",
     "leaked, lost: lines per 1,000 pages. present, absent: pieces that a set demands, and forbids.",
-    "pages/s: per second of CPU on one core, all readers in turn on the same pages, page to text and metadata.",
+    "pages/s: per second of CPU on one core, readers in turn on the same pages, metadata read as well.",
     "x: that speed to trafilatura's by its defaults.",
     "Readout's judge of lines was grown on the shared pages, so its numbers on them flatter.",
     "For hosts that it has not seen: python -m bench_text.teach --check (minutes; needs scikit-learn).",

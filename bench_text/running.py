@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -96,9 +96,7 @@ class Worker:
         return answer
 
 
-def take_turns(
-    workers: Sequence[Worker], samples: Sequence[Sample], *, tell: Callable[[str], None]
-) -> dict[str, list[Found]]:
+def take_turns(workers: Sequence[Worker], samples: Sequence[Sample]) -> dict[str, list[Found]]:
     """Let every reader read every page, some pages a turn, each turn begun by another reader.
 
     The first page is read once before, which is not counted: that warms caches and what is made lazily.
@@ -107,7 +105,6 @@ def take_turns(
     for worker in workers if samples else ():
         worker.read(samples[0])
     for turn, start in enumerate(range(0, len(samples), _TURN)):
-        tell(f"{start} of {len(samples)} pages")
         first = turn % max(1, len(workers))
         for worker in (*workers[first:], *workers[:first]):
             found[worker.reader.name] += [worker.read(one) for one in samples[start : start + _TURN]]

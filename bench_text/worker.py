@@ -1,7 +1,7 @@
 """Knows how one reader reads page after page in a process of its own: ``python -m bench_text.worker READER``.
 
-Takes a page a line as JSON and answers each with a line: what was read, and its seconds of CPU. The first line
-says whether the reader runs here. Imports nothing that the peers' environment does not have.
+Takes a page a line as JSON and answers each with a line: what was read, and its seconds of CPU. The first
+line says whether the reader runs here. Imports nothing that the peers' environment does not have.
 """
 
 import json

@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-LOCKS = ("lock", "dev", "bench")
+LOCKS = ("lock", "dev", "bench", "bench-text")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}(?=\s|$)")
 ADDRESS = re.compile(r"://|@|index|find-links|trusted-host|(^|\s)(-[ief]|/\S+)(\s|$)", re.MULTILINE)
 
@@ -35,6 +35,7 @@ def declared(lock: str) -> list[Requirement]:
     groups = pyproject["dependency-groups"]
     runtime = pyproject["project"]["dependencies"] + pyproject["project"]["optional-dependencies"]["fast"]
     asked = {"lock": runtime, "dev": runtime + groups["dev"], "bench": groups["bench"]}
+    asked["bench-text"] = groups["bench-text"]
     return [Requirement(line) for line in asked[lock]]
 
 

@@ -183,7 +183,8 @@ def _moment_of(document: Document, line: str) -> str:
     for name in ("published", "modified", "event_day"):
         moment: Moment | None = getattr(document, name)
         printed = letters(moment.printed) if moment else ""
-        if printed and (printed in line if len(line) > len(printed) else line in printed):
+        part = printed.startswith(line) or printed.endswith(line)
+        if printed and (printed in line if len(line) > len(printed) else part):
             long = len(line) > _LONGEST_DATE_LINE
             return "" if long or len(line) < _SHORTEST_DATE_LINE else name
     return ""
