@@ -50,7 +50,7 @@ lint: $(VENV)/.installed  ## check format, style and types
 bench: $(VENV)/.installed $(PEERS)/.installed  ## measure Readout beside its peers
 	@READOUT_PEERS="$(abspath $(PEERS))/bin/python" $(BIN)/python -m bench $(ARGS)
 
-bench-text: $(VENV)/.installed $(TEXT_PEERS)/.installed  ## measure the text that Readout reads beside its peers'
+bench-text: $(VENV)/.installed $(TEXT_PEERS)/.installed  ## measure the text that Readout reads beside its peers
 	@READOUT_PEERS="$(abspath $(TEXT_PEERS))/bin/python" $(BIN)/python -m bench_text $(ARGS)
 
 live-check: $(VENV)/.installed  ## ask the real sites whether Readout still reads them
@@ -81,7 +81,7 @@ $(VENV)/.installed: requirements/dev.txt pyproject.toml
 SET_UP_PEERS = \
 	$(FIND_PYTHON); \
 	echo "Setting up $(@D), the peers that are measured: about a minute, once"; \
-	"$$python" -m venv --clear --without-pip $(@D); \
+	"$$python" -m venv --clear --without-pip $(@D) && \
 	$(BIN)/python -m pip --python $(@D)/bin/python -qq --no-input install --require-hashes -r $<
 
 $(PEERS)/.installed: requirements/bench.txt $(VENV)/.installed

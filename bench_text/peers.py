@@ -25,13 +25,12 @@ Found = dict[str, Any]
 
 _NAME_ENDS = re.compile(r"\s*;\s*")
 _ENDS_A_LINE = frozenset(
-    (
+    {
         "article",
         "blockquote",
         "br",
         "dd",
         "div",
-        "dl",
         "dt",
         "figure",
         "h1",
@@ -41,8 +40,9 @@ _ENDS_A_LINE = frozenset(
         "h5",
         "h6",
         "li",
-    )
-    + ("ol", "p", "pre", "section", "table", "tr", "ul")
+        "p",
+    }
+    | {"pre", "section", "table", "tr", "ul", "ol", "dl"}
 )
 _LANGUAGE = re.compile(r"<html[^>]*\slang=[\"']?([a-zA-Z]{2})")
 _STOP_LISTS = {

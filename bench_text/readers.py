@@ -1,9 +1,10 @@
 """Knows the readers that are measured: their names, what they are called with, and where they run."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 __all__ = ["OURS", "READERS", "REFERENCE", "Reader", "prepared"]
@@ -86,4 +87,9 @@ def prepared(name: str) -> tuple[Callable[..., dict[str, Any]], str]:
     """Return a reader's function and version; raises `ImportError` where it is not installed."""
     (reader,) = (one for one in READERS if one.name == name)
     module, _, function = reader.call.partition(":")
-    return getattr(import_module(module), function), version(reader.package)
+    try:
+        installed = version(reader.package)
+    except PackageNotFoundError as error:
+        python = f"Python {sys.version_info.major}.{sys.version_info.minor} on {sys.platform}"
+        raise ImportError(f"{reader.package} is not installed in this {python}: {reader.does}") from error
+    return getattr(import_module(module), function), installed

@@ -113,7 +113,7 @@ def lessons() -> Iterator[Lesson]:
 
 
 def grown(taught: list[Lesson]) -> Any:
-    """Return the trees that tell the right lines of these pages; longer lines and shorter pages weigh more."""
+    """Return the trees that tell the right lines of these pages; long lines and short pages weigh more."""
     from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415
 
     signs, right, weights = [], [], []
@@ -129,7 +129,7 @@ def grown(taught: list[Lesson]) -> Any:
 
 
 def as_json(model: Any) -> str:
-    """Return a model as judge.json has it: a tree is nodes (sign, limit, left, right), leaves have sign -1."""
+    """Return a model as judge.json has it: a tree is nodes (sign, limit, left, right); leaves: sign -1."""
     trees = [
         [
             [-1, round(float(n["value"]), 5), 0, 0]
