@@ -7,7 +7,7 @@ from archive.store import Archive
 
 __all__ = ["DERIVED", "rows_of"]
 
-DERIVED = ("documents", "aliases", "revisions", "readings", "findings")
+DERIVED = ("documents", "aliases", "revisions", "turns", "readings", "findings")
 _FINDING = ("document_id", "kind", "capture_id")
 
 

@@ -11,13 +11,13 @@ from typing import Any, BinaryIO, Literal
 from archive.columns import COLUMNS, DECODED, DEFAULT_COLUMNS, JSON_COLUMNS
 from archive.errors import BadUsage
 
-__all__ = ["Count", "Selection", "export"]
+__all__ = ["BOM", "Count", "Selection", "export", "is_formula"]
 
 _SPECIAL = re.compile(rb'[",\r\n]')
 _SHEET_LIMIT = 32_767
 """Characters (UTF-16 units) that a spreadsheet keeps of a cell."""
 
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 _UNSEEN = "\\s\"'\u00a0\u200b-\u200f\u2060\ufeff\u3000"
 _FORMULA = re.compile(f"[\t\r\n]|[{_UNSEEN}]*[=+\\-@＝＋－＠]")
 _SECTION = """exists (select 1 from json_each(r.metadata, '$.sections') s where
@@ -57,6 +57,11 @@ class Count:
     too_long: int = 0
 
 
+def is_formula(cell: str) -> bool:
+    """Tell whether a spreadsheet would take a text for a formula."""
+    return _FORMULA.match(cell) is not None
+
+
 def export(
     connection: sqlite3.Connection,
     out: BinaryIO,
@@ -87,10 +92,10 @@ def _csv(connection: sqlite3.Connection, out: BinaryIO, selection: Selection) ->
 
 
 def _sheet(connection: sqlite3.Connection, out: BinaryIO, selection: Selection) -> Count:
-    out.write(_BOM + _line([name.encode() for name in selection.columns]))
+    out.write(BOM + _line([name.encode() for name in selection.columns]))
     count = Count()
     for row in _rows(connection, selection, "cast({} as text)"):
-        formulas = [cell is not None and _FORMULA.match(cell) is not None for cell in row]
+        formulas = [cell is not None and is_formula(cell) for cell in row]
         long = sum(cell is not None and len(cell.encode("utf-16-le")) // 2 > _SHEET_LIMIT for cell in row)
         safe = [f"'{cell}" if formula else cell for cell, formula in zip(row, formulas, strict=True)]
         out.write(_line([None if cell is None else cell.encode() for cell in safe]))

@@ -14,6 +14,7 @@ from archive.findings import Findings
 from archive.models import Document, View
 from archive.readings import Readings, is_part
 from archive.rows import insert, revision_columns, update
+from archive.turns import drop_turns, write_turns
 
 __all__ = ["Change", "Observed", "Revisions"]
 
@@ -100,6 +101,7 @@ class Revisions:
         self._kept_ids = {(row[0], row[1]): row[2] for row in rows}
         # Ids that wait to be used again must not be given to revisions that are new.
         self._fresh_id = self._db.conn.execute("select coalesce(max(id), 0) from revisions").fetchone()[0]
+        drop_turns(self._db, source)
         for table in ("readings", "revisions", "aliases"):
             self._db.conn.execute(f"delete from {table} where {theirs}", (source,))
         self._db.conn.execute("update documents set revision_id = null where source = ?", (source,))
@@ -155,12 +157,15 @@ class Revisions:
                 "first_seen": seen,
                 "last_seen": seen,
             }
-            return insert(self._db, "revisions", row), Change.NEW if ordinal == 1 else Change.REVISED
+            revision_id = insert(self._db, "revisions", row)
+            write_turns(self._db, revision_id, document.turns)
+            return revision_id, Change.NEW if ordinal == 1 else Change.REVISED
         revision_id, view = known
         change = Change.SAME
         if document.view is View.PAGE and view != View.PAGE:
             filled = {**revision_columns(document), "capture_id": capture_id}
             update(self._db, "revisions", revision_id, filled)
+            write_turns(self._db, revision_id, document.turns)
             change = Change.FILLED
         self._db.conn.execute(
             "update revisions set last_seen = max(last_seen, ?), first_seen = min(first_seen, ?)"

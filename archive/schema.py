@@ -11,17 +11,19 @@ from sqlite_utils.migrations import Migrations
 
 from archive.schema_1 import TABLES
 from archive.schema_2 import CHAINED
+from archive.schema_3 import TURNS
 
 __all__ = ["APPLICATION_ID", "EVIDENCE", "SCHEMA_VERSION", "SEALED", "migrations"]
 
 APPLICATION_ID = 0x52444F54  # "RDOT"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 EVIDENCE = ("captures", "bodies", "dictionaries")
 SEALED = (
     "runs",
     "documents",
     "aliases",
     "revisions",
+    "turns",
     "readings",
     "findings",
     "frontier",
@@ -67,3 +69,11 @@ def chain_of_2026_11(db: Database) -> None:
         if statement.strip():
             db.execute(statement)
     _refuse_change(db, "chain", "seq")
+
+
+@migrations()
+def turns_of_2026_11(db: Database) -> None:
+    """Make room for speaker turns; those of older revisions come with the next reading of the evidence."""
+    for statement in TURNS.split(";\n"):
+        if statement.strip():
+            db.execute(statement)

@@ -170,6 +170,30 @@ def why(**options: Any) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--speaker", help="Only this name: in any script, case or order of words; initials will do.")
+@click.option("--person", help="Only the person of this id, such as kremlin/5.")
+@click.option("--source", "sources", multiple=True, help="Only this source; may be given again.")
+@click.option("--lang", "languages", help="Only these languages, comma-separated.")
+@click.option("--since", help="First publication day: 2020-08-01, or 30d.")
+@click.option("--until", help="Last publication day.")
+@click.option("--kind", "kinds", multiple=True, help="Only speech, question or remark; may be given again.")
+@click.option("--json", "form", flag_value="json", help="JSON Lines, with each piece of a turn.")
+@click.option("--csv", "form", flag_value="csv", help="CSV (RFC 4180, UTF-8), exact.")
+@click.option("--sheet", "form", flag_value="sheet", help="CSV for spreadsheets: no cell is a formula.")
+@click.option("--tei", "form", flag_value="tei", help="One TEI document, near ParlaMint's.")
+@_archive_option
+def turns(**options: Any) -> None:
+    """List who said what in the current transcripts, or write it to FILE.
+
+    Example: readout turns --speaker Путин --since 2020-08-01 --csv
+    """
+    from crawler import speaking  # noqa: PLC0415 - as above
+
+    speaking.run(**options)
+
+
+@main.command()
 @click.option("--kind", "kinds", multiple=True, help="Only this kind, such as person; may be given again.")
 @click.option("--source", "sources", multiple=True, help="Only this source; may be given again.")
 @click.option("--name", help="Only those that have this in a name.")

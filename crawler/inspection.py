@@ -22,7 +22,7 @@ from crawler.days import parse_day
 from crawler.finding import found, reading
 from crawler.stated import reserve
 
-__all__ = ["export", "show", "status"]
+__all__ = ["export", "listed", "refuse_to_overwrite", "show", "status"]
 
 
 def show(*, what: str, as_json_text: bool, archive: Path) -> None:
@@ -75,15 +75,15 @@ def export(
     today = datetime.now(UTC).date()
     stated = {
         "sources": sources,
-        "languages": _listed(languages),
+        "languages": listed(languages),
         "since": parse_day(since, today=today),
         "until": parse_day(until, today=today),
         "section": section,
         "all_revisions": all_revisions,
     }
-    selection = Selection(**stated, **({"columns": _listed(columns)} if columns else {}))  # type: ignore[arg-type]
+    selection = Selection(**stated, **({"columns": listed(columns)} if columns else {}))  # type: ignore[arg-type]
     if file is not None and str(file) != "-":
-        _refuse_to_overwrite(file, archive)
+        refuse_to_overwrite(file, archive)
         reserve().require(file)
     with reading(archive) as db:
         if file is None or str(file) == "-":
@@ -93,7 +93,7 @@ def export(
     click.echo(_written(file, count), err=True)
 
 
-def _refuse_to_overwrite(file: Path, archive: Path) -> None:
+def refuse_to_overwrite(file: Path, archive: Path) -> None:
     """Refuse a target that is the archive itself, by whatever name, or no regular file."""
     if not file.exists():
         return
@@ -123,5 +123,6 @@ def _written(file: Path, count: Count) -> str:
     return line
 
 
-def _listed(text: str | None) -> tuple[str, ...]:
+def listed(text: str | None) -> tuple[str, ...]:
+    """Return what commas part."""
     return tuple(part.strip() for part in (text or "").split(",") if part.strip())

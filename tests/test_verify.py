@@ -12,6 +12,7 @@ from archive.chain import Head, head_of
 from archive.connection import open_archive
 from archive.digests import GENESIS, row_digest
 from archive.errors import BadUsage, OlderSchema
+from archive.schema import SCHEMA_VERSION
 from archive.store import Archive
 from archive.verify import Depth, verify
 from demo.replay import Replay
@@ -91,7 +92,7 @@ def verify_after_rechaining(forged: Path, honest: Path):
         seal_all(connection)
         for (sql,) in triggers:
             connection.execute(sql)
-        connection.execute("pragma user_version = 2")
+        connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
     return verify(forged)
 
 
