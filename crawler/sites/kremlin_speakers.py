@@ -52,12 +52,17 @@ class Speakers:
         self._text = text
         self._roles: dict[str | tuple[str, ...], str] = {}
         self._full: dict[str, str | None] = {}
+        self._parts: dict[tuple[str, str], tuple[str, str | None]] = {}
+        self._found: dict[str, Person | None] = {}
 
     def speaker(self, label: Label) -> Speaker:
         """Return who is meant; call it in the order of the page."""
         if label.kind is not TurnKind.SPEECH and label.person is None:
             return Speaker(role=label.note)
-        printed, role = self._parted(label)
+        asked = label.naming, label.linked
+        if asked not in self._parts:
+            self._parts[asked] = self._parted(label)
+        printed, role = self._parts[asked]
         person = self._person(label, printed)
         key = person.id if person else folded(printed)
         role = self._roles.setdefault(key, role) if role and key not in self._roles else role
@@ -101,7 +106,9 @@ class Speakers:
     def _person(self, label: Label, printed: str) -> Person | None:
         if label.person is not None:
             return next(person for person in self._persons if person.id == label.person)
-        return whose(printed, self._persons)
+        if printed not in self._found:
+            self._found[printed] = whose(printed, self._persons)
+        return self._found[printed]
 
     def _in_full(self, printed: str) -> str | None:
         """Return the name in full where the page prints it: as the label, or «Владимир Путин» for «В.Путин».

@@ -19,6 +19,7 @@ _STAGE = re.compile(
 _LONGEST_STAGE = 80
 """Characters of a stage direction that begins with a known word and is not set in italics."""
 _CONTINUED = re.compile(r"(?:to be continued|продолжение следует)[.…]*", re.IGNORECASE)
+_SIGN = re.compile(r"[<(\[]")
 _STOPS = ".,;:!?…"
 _PAIRS = {"(": ")", "[": "]"}
 
@@ -67,7 +68,8 @@ def _is_aside(line: Line, start: int) -> bool:
 def _apart(line: Line, start: int) -> Iterator[tuple[SegmentKind, int, int]]:
     """Yield each stage direction and omission of a line with its place."""
     text, at = line.text, start
-    while at < len(text):
+    while sign := _SIGN.search(text, at):
+        at = sign.start()
         if found := _OMISSION.match(text, at):
             yield SegmentKind.OMISSION, at, found.end()
             at = found.end()

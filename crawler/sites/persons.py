@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from archive.models import Reference, Tag
@@ -92,6 +93,7 @@ def whose(printed: str, persons: Iterable[Person]) -> Person | None:
     return None
 
 
+@lru_cache(maxsize=4096)  # the labels of a transcript are few, and each is asked for again and again
 def folded(name: str) -> tuple[str, ...]:
     """Return the words of a name as they are compared: no case, no «ё», no full stops."""
     return tuple(_WORDS.findall(squeeze(name).casefold().translate(_FOLDS)))
