@@ -249,6 +249,21 @@ def test_the_title_is_the_articles_own(source, title):
     assert read(source).title == title
 
 
+def test_the_only_heading_is_the_title_where_the_head_is_made_for_search_engines():
+    source = made(h1="Why the old bridge of Lindmouth has to rest").replace(
+        f"<title>{HEADLINE}</title>", "<title>Traffic news, maps | Coast</title>"
+    )
+    assert read(source).title == "Why the old bridge of Lindmouth has to rest"
+
+
+@pytest.mark.parametrize(
+    "heads", ["<h1>News</h1>", "<h1>All about our county</h1><h1>Letters to the editor</h1>"]
+)
+def test_a_short_heading_or_one_of_several_is_not(heads):
+    source = made(h1="").replace("<article>", f"<article>{heads}")
+    assert read(source).title == HEADLINE
+
+
 def test_the_language_is_detected_with_its_confidence_or_only_declared():
     text = "Le conseil du port s’est réuni vendredi soir pour parler du pont fermé depuis mai. " * 2
     found = settled_language(text, declared="en-US")

@@ -13,6 +13,8 @@ __all__ = ["title_of"]
 
 _NEAR = 0.5
 _HEADS = 20
+_SHORTEST_HEAD = 12
+"""Letters of an h1 that is unlike all that the head states; shorter ones name sections: «News»."""
 _COMPARED = 300
 """Letters of a title that are compared: the matcher's time grows with the square of their number."""
 _SEPARATED = re.compile(r"\s+(?:[|–—»›·•:/-]|::)\s+|\s*[|｜ㅣ»›]\s*|(?<=\w)-{1,2}(?=[^\W\d_]+$)")
@@ -29,8 +31,9 @@ def title_of(root: Element, data: dict[str, Any], *, site_name: str | None, addr
     """Return the title of a page's article; empty when the page states none.
 
     That is what the JSON-LD headline and og:title both say; else the h1 that is nearest to what the head
-    states; else the headline; else og:title or the title without the site's name. A heading that only
-    names the site is none. Source: extraction.md section 4, the one-page rule.
+    states; else the headline; else the only h1, for the head's titles may be made for search engines; else
+    og:title or the title without the site's name. A heading that only names the site is none. Source:
+    extraction.md section 4, the one-page rule.
     """
     sites = _names_of_site(root, site_name, address)
     headline = text_in(data, "headline")
@@ -45,6 +48,8 @@ def title_of(root: Element, data: dict[str, Any], *, site_name: str | None, addr
         return _without_section(near[1], root)
     if headline or not named:
         return headline or (heads[0] if heads else "")
+    if len(own) == 1 and len(own[0]) >= _SHORTEST_HEAD:
+        return _without_section(own[0], root)
     return _without_section(_without_site(named[0], sites), root)
 
 
