@@ -7,9 +7,10 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-__all__ = ["OURS", "READERS", "REFERENCE", "Reader", "prepared"]
+__all__ = ["OURS", "OURS_WITH_TURNS", "READERS", "REFERENCE", "Reader", "prepared"]
 
 OURS = "readout"
+OURS_WITH_TURNS = "readout-turns"
 REFERENCE = "trafilatura"
 
 
@@ -39,7 +40,14 @@ READERS = (
         name=OURS,
         package="readout",
         call="bench_text.ours:read",
-        does="the whole reading, with charset, metadata, language",
+        does="text and all metadata, with charset and language; not who speaks in a transcript",
+        apart=False,
+    ),
+    Reader(
+        name=OURS_WITH_TURNS,
+        package="readout",
+        call="bench_text.ours:read_with_turns",
+        does="the whole reading, as a crawl stores it: the same, and the turns of the Kremlin's transcripts",
         apart=False,
     ),
     _trafilatura("", "its defaults, with metadata; comments are left out, as no known text has any"),

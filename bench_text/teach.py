@@ -21,7 +21,7 @@ from bench_text.scoring import Score, score, tokens
 from crawler.sites.charset import settle_any
 from crawler.sites.judge_signs import SIGNS, seen
 from crawler.sites.page import Page
-from crawler.sites.web_body import prepared
+from crawler.sites.web_ready import prepared
 
 SETS = ("scrapinghub", "fundus", "wcxb_article_test", "wp_real", "synthetic")
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "extraction"

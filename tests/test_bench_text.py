@@ -135,6 +135,16 @@ def test_a_bar_is_held_to_the_digit():
     assert [*missed.values()] == [False, True, False]
 
 
+def test_the_speed_with_turns_is_told_beside_the_bar_and_is_no_peers():
+    ours, whole, its = (replace(PLAIN, f1=1.0, rate=rate) for rate in (240.0, 140.0, 20.0))
+    by_reader = {"readout": ours, "readout-turns": whole, "trafilatura": its}
+    (speed,) = [one for one in verdicts({"kremlin": by_reader}) if "speed" in one.what]
+    assert speed.held
+    assert speed.numbers.endswith("12.00 times; with the turns 140.0 pages/s: 7.00 times")
+    alone = {"readout": replace(PLAIN, f1=0.9), "readout-turns": PLAIN}
+    assert ("fundus", "F1 above every peer's") not in held({"fundus": alone})
+
+
 def test_one_better_peer_is_enough_to_miss():
     by_reader = {"readout": PLAIN, "justext": replace(PLAIN, f1=0.9), "resiliparse": replace(PLAIN, f1=0.97)}
     assert held({"fundus": by_reader})["fundus", "F1 above every peer's"] is False
@@ -189,7 +199,7 @@ def test_without_the_shared_pages_the_projects_own_are_read_and_it_says_so(tmp_p
     assert set(told["sets"]) == {name for name, one in SETS.items() if not one.shared}
     assert {one["held"] for one in told["bars"]} == {True}
     assert told["sets"]["own"]["readout"]["f1"] == 1.0
-    assert set(told["versions"]) == {"readout", "trafilatura"}
+    assert set(told["versions"]) == {"readout", "readout-turns", "trafilatura"}
 
 
 def test_a_missed_bar_is_exit_one_when_asked_for(monkeypatch):

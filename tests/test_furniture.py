@@ -4,8 +4,9 @@ import pytest
 
 from archive.models import Block, BlockKind
 from crawler.sites.furniture import trim
-from crawler.sites.furniture_lines import RULES, Place, plain, rules_of
+from crawler.sites.furniture_lines import RULES, Place, rules_of
 from crawler.sites.furniture_phrases import phrases
+from crawler.sites.furniture_plain import plain
 from tests.furniture_cases import LINES, SENTENCES
 from tests.plugin_pages import LANGUAGES, words_of
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,16 +30,19 @@ def person(number: int, printed: str, catalogued: str) -> str:
     )
 
 
-def document(*paragraphs: str, language: str = "en") -> Document:
+def page_of(body: str, language: str = "en") -> Page:
     source = (PAGES / f"{language}-article-90001.html").read_text(encoding="utf-8")
-    body = "".join(one if one.startswith("<") else f"<p>{one}</p>" for one in paragraphs)
-    page = Page(
+    return Page(
         address=ADDRESSES[language],
         body=BODY.sub(lambda found: f"{found[1]}{body}{found[2]}", source).encode(),
         content_type="text/html; charset=utf-8",
         captured_at=datetime(2031, 2, 1, tzinfo=UTC),
     )
-    return Kremlin().read(page).documents[0]
+
+
+def document(*paragraphs: str, language: str = "en") -> Document:
+    body = "".join(one if one.startswith("<") else f"<p>{one}</p>" for one in paragraphs)
+    return Kremlin().read(page_of(body, language)).documents[0]
 
 
 def turns(*paragraphs: str, language: str = "en") -> tuple[Turn, ...]:
@@ -268,12 +272,20 @@ def test_a_turn_reads_back_as_it_was_written(name):
     assert Turn.from_dict(json.loads(json.dumps(kept))) == only
 
 
+def test_who_asks_for_no_turns_reads_all_else():
+    body = "<p><b>Ann Lee:</b> Good day.</p><p><b>Bo Ek:</b> Good day to you.</p>"
+    page = page_of(body)
+    (whole,), (plain,) = Kremlin().read(page).documents, Kremlin(turns=False).read(page).documents
+    assert len(whole.turns) == 2
+    assert plain == replace(whole, turns=())
+
+
 STAGE = re.compile(r" \([A-Z][^()]*\.\)")
 
 
 def test_real_transcripts_have_the_turns_that_were_counted_by_hand(shared):
     """The cards cut their lists, leave stage directions in labels, and do not count 17976's two "Comment"."""
-    from tests.kremlin_proof import page_of  # noqa: PLC0415 - needs the real pages
+    from tests.kremlin_proof import page_of as stored  # noqa: PLC0415 - needs the real pages
 
     folder, checked = shared / "data" / "kremlin-pages", 0
     for card in sorted(folder.glob("*.json")):
@@ -281,7 +293,7 @@ def test_real_transcripts_have_the_turns_that_were_counted_by_hand(shared):
         stated = (facts.get("expected") or {}).get("turns")
         if stated is None:
             continue
-        read = Kremlin().read(page_of(folder / facts["file"], facts["source_url"])).documents[0].turns
+        read = Kremlin().read(stored(folder / facts["file"], facts["source_url"])).documents[0].turns
         speakers = [turn.speaker for turn in read]
         expected = [STAGE.sub("", one) for one in stated["speakers_in_order_first_12"]]
         assert len(speakers) == stated["count"] + (2 if card.stem == "en-news-17976" else 0), card.stem

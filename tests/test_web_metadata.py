@@ -90,6 +90,37 @@ def test_what_is_no_certain_day_is_none(language, printed):
     assert said(printed, language) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "printed", "day"),
+    [
+        ("de", "Fr 02.07.21 | 19:30 Uhr", "2021-07-02"),
+        ("de", "Sonnabend, 3.7.21", "2021-07-03"),
+        ("en", "Fri, 7/2/21", "2021-07-02"),
+        ("fr", "ven. 02/07/21", "2021-07-02"),
+        ("uk", "пт 02.07.21", "2021-07-02"),
+        ("nl", "vr 31-12-99", "1999-12-31"),
+        ("de", "Do 02.07.21", None),
+        ("de", "02.07.21", None),
+        ("de", "Version 02.07.21", None),
+        ("en", "Sun 02/05/12", "2012-02-05"),
+        ("en", "Wed 04/07/12", "2012-07-04"),
+        ("en", "Mon 01/10/07", "2007-10-01"),
+        ("en", "Sun 03/12/00", None),
+    ],
+)
+def test_a_year_of_two_figures_is_believed_with_its_weekday(language, printed, day):
+    assert [found for found, _ in said(printed, language)] == ([day] if day else [])
+
+
+def test_british_english_prints_the_day_first():
+    assert said("3/4/2025", "en-gb") == [("2025-04-03", Role.PLAIN)]
+    assert said("3 May 2025", "en-gb") == [("2025-05-03", Role.PLAIN)]
+    under, british = "<p>3/4/2025</p>", "<meta property='og:locale' content='en_GB'>"
+    assert read(made(under=under)).published is None
+    assert read(made(under=under, head=british)).published.day.isoformat() == "2025-04-03"
+    assert read(made(under=under, head=british, lang="en-US")).published is None
+
+
 def test_figures_tell_their_order_by_a_number_over_twelve():
     assert said("03/25/2013", "en") == [("2013-03-25", Role.PLAIN)]
     assert said("25/03/2013", "en") == [("2013-03-25", Role.PLAIN)]
@@ -132,10 +163,22 @@ def test_a_clock_counts_with_its_zone_only():
         (made(after="<div class='related'><p>July 2, 2019</p></div>"), None, None),
         (made(head="<meta name='publish-date' content='2021/07/02'>"), "2021-07-02", "2021/07/02"),
         (made(head="<meta itemprop='datePublished' content='20210702'>"), "2021-07-02", "20210702"),
+        (made(head="<meta name='published_on' content='2021-07-02'>"), "2021-07-02", "2021-07-02"),
         (made(under="<p>1 hour ago</p>"), None, None),
         (made(end='<script>var page = {"publishedAt": "2021-07-02"}</script>'), "2021-07-02", "2021-07-02"),
     ],
-    ids=["byline", "updated", "label", "prose", "related", "meta", "compact", "relative", "script"],
+    ids=[
+        "byline",
+        "updated",
+        "label",
+        "prose",
+        "related",
+        "meta",
+        "compact",
+        "published on",
+        "relative",
+        "script",
+    ],
 )
 def test_the_day_is_that_of_the_publication_or_none(source, day, printed):
     moment = read(source).published
@@ -148,6 +191,41 @@ def test_the_day_is_the_local_one_that_is_printed():
     assert moment.published.utc.isoformat() == "2021-07-01T16:30:00+00:00"
 
 
+@pytest.mark.parametrize(
+    "unset", ["0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "1969-12-31T19:00:00-05:00"]
+)
+def test_the_beginning_of_a_programs_clock_is_no_date(unset):
+    data = {"@type": "NewsArticle", "datePublished": unset, "dateModified": unset}
+    document = read(made(head=linked(data), under="<p>July 2, 2021</p>"))
+    assert (document.published.day.isoformat(), document.modified) == ("2021-07-02", None)
+
+
+@pytest.mark.parametrize(
+    ("stated", "address", "day", "precision"),
+    [
+        ("2021-07-03T02:41:41Z", "2021/07/02", "2021-07-02", Precision.DAY),
+        ("2021-07-01T20:30:00+00:00", "2021/07/02", "2021-07-02", Precision.DAY),
+        ("2021-07-03T13:00:00Z", "2021/07/02", "2021-07-03", Precision.SECOND),
+        ("2021-07-03T02:41:41+02:00", "2021/07/02", "2021-07-03", Precision.SECOND),
+        ("2021-07-09T02:41:41Z", "2021/07/02", "2021-07-09", Precision.SECOND),
+    ],
+    ids=["west", "east", "too far", "zone stated", "another day"],
+)
+def test_a_stamp_in_utc_beside_the_day_in_the_address_is_of_that_day(stated, address, day, precision):
+    head = f"<meta property='article:published_time' content='{stated}'>"
+    moment = read(made(head=head), f"https://exemple.example/{address}/pont").published
+    assert (moment.day.isoformat(), moment.precision) == (day, precision)
+
+
+def test_times_of_related_articles_are_not_the_pages_own():
+    others = "<ul class='related-posts'><li><time class='published' datetime='2019-01-05'>5</time></li></ul>"
+    assert read(made(after=others, under="<p>July 2, 2021</p>")).published.day.isoformat() == "2021-07-02"
+    assert read(made(after=others)).published is None
+    own = "<time class='published' datetime='2021-07-02'>Friday</time>"
+    named = made(under=own).replace("<body>", "<body class='comments-open has-related'>")
+    assert read(named).published.day.isoformat() == "2021-07-02"
+
+
 def test_the_address_is_the_last_witness():
     there = "https://exemple.example/2021/07/02/pont"
     moment = read(made(), there).published
@@ -157,6 +235,22 @@ def test_the_address_is_the_last_witness():
         "2021/07/02",
     )
     assert read(made(under="<p>July 3, 2021</p>"), there).published.day.isoformat() == "2021-07-03"
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("article/A2021070214320005196", "2021-07-02"),
+        ("view/AKR20210702235959.html", "2021-07-02"),
+        ("article/A2021070225320005196", None),
+        ("article/20210231143200", None),
+        ("article/2021070214", None),
+        ("page/12021070214320005", None),
+    ],
+)
+def test_a_number_that_begins_with_a_second_was_given_on_that_day(path, day):
+    moment = read(made(), f"https://exemple.example/{path}").published
+    assert (moment.day.isoformat() if moment else None) == day
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from archive.models import Document
 from crawler.sites.page import Page
+from crawler.sites.wall_lines import MORE, MORE_BEGINS, WALL_LINE, WALL_SAYS
 from crawler.sites.web import Web
 from demo.answers import Reply
 from demo.replay import Replay
@@ -146,6 +147,73 @@ def test_an_article_about_paywalls_is_whole():
     document = read(made(text=about))
     assert document.partial is None
     assert len(document.blocks) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This story is available only to members.",
+        "To keep reading this story, please subscribe.",
+        "Please sign in or register to unlock this story.",
+        "Already a subscriber? Log in.",
+        "You’ve read your last free article.",
+        "La suite est réservée aux abonnés",
+        "Connectez-vous pour lire la suite",
+        "Um weiterzulesen, melden Sie sich an",
+        "Jetzt weiterlesen mit Plus",
+        "Dieser Inhalt ist nur für unsere Abonnenten",
+        "Jetzt anmelden, um weiterzulesen",
+        "ЭТОТ МАТЕРИАЛ ДОСТУПЕН ТОЛЬКО ПО ПОДПИСКЕ",
+        "Чтобы читать дальше, подпишитесь",
+        "Оформите подписку, чтобы дочитать",
+        "Цей матеріал доступний лише для передплатників",
+        "Solo para suscriptores",
+        "Suscríbete para seguir leyendo",
+        "Conteúdo exclusivo para assinantes",
+        "Questo articolo è riservato agli abbonati",
+        "Dalsza część artykułu jest dostępna po zalogowaniu",
+        "Acest articol este disponibil doar abonaților",
+        "Yazının devamını okumak için üye olun",
+    ],
+)
+def test_each_line_of_a_wall_has_words_that_are_looked_for_first(line):
+    assert WALL_LINE.fullmatch(line)
+    assert any(said in line.lower() for said in WALL_SAYS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Continue reading this story",
+        "Read the rest of this entry",
+        "View the full article",
+        "Click here to read more",
+        "Читать далее",
+        "Читати повністю",
+        "Lire la suite",
+        "Continuer à lire",
+        "Weiterlesen",
+        "Den ganzen Artikel lesen",
+        "Sigue leyendo",
+        "Continúa leyendo",
+        "Leer el artículo completo",
+        "Continuar lendo",
+        "Lees verder",
+        "Leggi tutto",
+        "Czytaj dalej",
+        "Citește mai departe",
+        "Devamını oku",
+        "More",
+        "Подробнее",
+        "Докладніше",
+        "En savoir plus",
+        "Mehr lesen",
+        "Ler mais",
+    ],
+)
+def test_each_line_that_leads_on_begins_as_is_looked_for_first(line):
+    assert MORE.fullmatch(line)
+    assert line.lower().startswith(MORE_BEGINS)
 
 
 def test_partial_is_stated_beside_the_content():

@@ -64,3 +64,47 @@ def test_a_source_that_is_named_twice_is_kept_once():
         f"<p>Selon <a href='{STORY}'>Interfax</a>, le pont est <a href='{STORY}'>fermé</a> ({STORY}).</p>"
     )
     assert sources(made(inside=markup)) == (Reference("source", STORY, "Interfax"),)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Source: {}",
+        "Original article: {}",
+        "Read the original: {}",
+        "Re-published from {}",
+        "Reprinted from {}",
+        "Via {}",
+        "Originally published in {}",
+        "First appeared in {}",
+        "The post Most appeared first on {}",
+        "This article was first published by {}",
+        "Источник: {}",
+        "Первоисточник: {}",
+        "Читать в источнике: {}",
+        "Материал взят с сайта {}",
+        "Джерело: {}",
+        "Lire l'original: {}",
+        "Article original: {}",
+        "Quelle: {}",
+        "Zuerst erschienen bei {}",
+        "Fuente: {}",
+        "Artículo original: {}",
+        "Fonte: {}",
+        "Articolo originale: {}",
+        "Źródło: {}",
+        "Sursă: {}",
+        "Kaynak: {}",
+        "Bron: {}",
+    ],
+)
+def test_a_link_that_a_label_names_is_a_source(label):
+    line = label.format("<a href='https://agency.example/2021/07/a'>Agency</a>")
+    found = sources(made().replace("</article>", f"<p>{line}</p></article>"))
+    assert [one.address for one in found] == ["https://agency.example/2021/07/a"]
+
+
+def test_a_host_that_is_broken_over_lines_is_a_source():
+    link = STORY.replace("interfax.ru", "inter&#10;fax.ru").replace("www", "WWW")
+    (found,) = sources(made(inside=f"<p>Le maire a rappelé <a href='{link}'>un texte</a> plus ancien.</p>"))
+    assert found.address == STORY

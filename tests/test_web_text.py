@@ -9,12 +9,12 @@ import pytest
 
 from archive.errors import UnknownLayout
 from archive.models import BlockKind, Document
-from crawler.sites.judge import judge, trees_in
+from crawler.sites.judge import Trees, judge, trees_in
 from crawler.sites.judge_signs import SIGNS
 from crawler.sites.lines import lines_of
 from crawler.sites.page import Page, fragment
 from crawler.sites.web import Web
-from crawler.sites.web_body import prepared
+from crawler.sites.web_ready import prepared
 
 ADDRESS = "https://harbour-gazette.example/2024/05/the-lighthouse/"
 TEXT = (
@@ -146,6 +146,15 @@ def test_every_chance_is_a_share():
     told = judge(lines, TEXT)
     assert all(0 <= chance <= 1 for chance in told.chances)
     assert len(told.chances) == len(lines)
+
+
+def test_trees_are_left_out_only_where_they_change_nothing():
+    leaves = ((0, 1.0, 1, 2), (-1, -2.0, 0, 0), (1, 0.5, 3, 4), (-1, 0.25, 0, 0), (-1, 3.0, 0, 0))
+    trees, other = Trees(start=0.5, trees=(leaves,) * 40), [0.0] * (len(SIGNS) - 2)
+    assert trees.chance([1.0, 0.0, *other]) < 0.01
+    assert trees.chance([1.5, 1.0, *other]) > 0.99
+    weak = Trees(start=0.0, trees=(((0, 1.0, 1, 2), (-1, -0.01, 0, 0), (-1, 0.01, 0, 0)),) * 40)
+    assert weak.chance([1.0, 0.0, *other]) == pytest.approx(1 / (1 + 2.718281828**0.4))
 
 
 def test_trees_of_other_signs_are_refused(tmp_path: Path):

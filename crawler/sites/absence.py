@@ -4,6 +4,7 @@ import re
 
 from archive.errors import UnreadablePage
 from crawler.sites.page import Page, select, words
+from crawler.sites.page_looks import looks_of
 from crawler.sites.refusal import is_article
 from crawler.sites.web_refusal import slow_to_parse
 
@@ -62,8 +63,9 @@ def says_absent(page: Page) -> bool:
         tree = page.tree
     except UnreadablePage:
         return False
-    titles = [part for title in map(words, select(tree, "//title")[:1]) for part in _SEPARATED.split(title)]
-    heads = [words(head) for head in select(tree, "//h1")[:3]]
+    named = looks_of(tree).named
+    titles = [part for title in map(words, named["title"][:1]) for part in _SEPARATED.split(title)]
+    heads = [words(head) for head in named["h1"][:3]]
     if not any(_ABSENT.fullmatch(head.strip(_EDGES)) for head in (*titles, *heads)):
         return False
     prose = [text for text in map(words, select(tree, "//p")) if len(text) >= _SENTENCE]

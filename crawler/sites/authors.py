@@ -2,29 +2,36 @@
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
+from crawler.sites.head import Head
 from crawler.sites.linked_data import names_in, objects_on
-from crawler.sites.near_title import near_title
-from crawler.sites.page import Element, select, values, words
+from crawler.sites.near_title import NearTitle
+from crawler.sites.page import select, words
 
 __all__ = ["authors_of"]
 
 _LONGEST, _LONGEST_LINE = 60, 160
 _MOST, _MOST_WORDS = 20, 6
 _METAS = (
-    "//meta[@name='author' or @property='author' or @itemprop='author']/@content",
-    "//meta[@property='article:author' or @name='article:author' or @property='og:article:author']/@content",
+    ("author",),
+    ("article:author", "og:article:author"),
     (
-        "//meta[@name='parsely-author' or @name='sailthru.author' or @name='dc.creator' or @name='DC.creator'"
-        " or @name='dcterms.creator' or @name='cXenseParse:author' or @name='citation_author'"
-        " or @name='byl']/@content"
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "dcterms.creator",
+        "cxenseparse:author",
+        "citation_author",
+        "byl",
     ),
 )
 _ELSEWHERE = (
     "[not(ancestor-or-self::*[@id='comments' or contains(@class, 'comment') or contains(@class, 'related')"
     " or contains(@class, 'teaser') or contains(@class, 'card') or self::nav or self::footer])]"
 )
+# The first is asked for only where the page marks an author as an item's property at all.
 _MARKED = (
     (
         f"//*[@itemprop='author']{_ELSEWHERE}//*[@itemprop='name']"
@@ -32,12 +39,13 @@ _MARKED = (
     ),
     f"//a[contains(concat(' ', @rel, ' '), ' author ')]{_ELSEWHERE}",
     (
-        "//*[contains(concat(' ', @class, ' '), ' author ')]"
+        "//@class[contains(concat(' ', ., ' '), ' author ')]/parent::*"
         f"//*[contains(concat(' ', @class, ' '), ' fn ')]{_ELSEWHERE}"
     ),
     (
-        "//*[self::a or self::span or self::p or self::div or self::address or self::li or self::strong]"
-        f"[contains(@class, 'byline') or contains(@class, 'author')]{_ELSEWHERE}"
+        "//@class[contains(., 'byline') or contains(., 'author')]/parent::*"
+        "[self::a or self::span or self::p or self::div or self::address or self::li or self::strong]"
+        f"{_ELSEWHERE}"
     ),
 )
 _BY = re.compile(
@@ -70,29 +78,28 @@ _UNNAMED = re.compile(
 _NOBODY = frozenset("admin administrator author editor guest root staff user webmaster".split())  # noqa: SIM905
 
 
-def authors_of(root: Element, data: dict[str, Any], *, site_name: str | None, title: str) -> tuple[str, ...]:
+def authors_of(
+    head: Head, data: dict[str, Any], near: NearTitle, *, site_name: str | None
+) -> tuple[str, ...]:
     """Return the names of those who wrote a page's article, in the order they are stated.
 
     Believes JSON-LD first, then the head, then what is marked as a byline, then a line near the title that
     begins with "By", then the site itself where its JSON-LD names it. Accounts and roles are no authors.
     """
-    linked = names_in(data, "author", objects_on(root) if data else None)
+    linked = names_in(data, "author", objects_on(head.root) if data else None)
     nobody = _NOBODY | {one.casefold() for one in (site_name, *names_in(data, "publisher")) if one}
-    for stated in (linked, *_in_head(root), *_marked(root)):
+    for stated in chain([linked], (head.said(*names) for names in _METAS), _marked(head)):
         if found := _people(stated, nobody):
             return found
-    lines = (line.text for line in near_title(root, title))
+    lines = (line.text for line in near.lines)
     signed = _people([line for line in lines if _NAMED_LINE.match(line)][:1], nobody, signed=True)
     return signed or _people(linked, _NOBODY, whole=True)
 
 
-def _in_head(root: Element) -> Iterable[list[str]]:
-    return (values(root, path) for path in _METAS)
-
-
-def _marked(root: Element) -> Iterable[list[str]]:
-    for path in _MARKED:
-        yield from ([text] for text in map(words, select(root, path)[:_MOST]) if len(text) <= _LONGEST_LINE)
+def _marked(head: Head) -> Iterable[list[str]]:
+    for path in _MARKED if head.properties("author") else _MARKED[1:]:
+        marked = map(words, select(head.root, path)[:_MOST])
+        yield from ([text] for text in marked if len(text) <= _LONGEST_LINE)
 
 
 def _people(

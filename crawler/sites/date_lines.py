@@ -8,7 +8,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from archive.models import Moment, Precision
-from crawler.sites.month_names import month_of
+from crawler.sites.date_figures import day_of
 from crawler.sites.page import squeeze
 
 __all__ = ["PrintedDate", "Role", "dates_in", "role_in"]
@@ -46,6 +46,10 @@ _SHAPES = (
     ),
     rf"{_MONTH} (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}",
     rf"(?P<day>[0-9]{{1,2}})(?P<mark>[./-])(?P<number>[0-9]{{1,2}})(?P=mark){_YEAR}",
+    (
+        r"(?P<weekday>[^\W\d_]{2,12})\.?,? "
+        r"(?P<day>[0-9]{1,2})(?P<mark>[./-])(?P<number>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{2})"
+    ),
 )
 _DATES = (
     re.compile(_CHARACTERS),
@@ -97,22 +101,22 @@ _SAID = {
     ),
 }
 _ROLES = tuple((role, re.compile(words, re.IGNORECASE)) for role, words in _SAID.items())
-_EARLIEST = 1990
 _SAYING = 60
-_MONTHS = 12
 
 
 def dates_in(line: str, *, language: str) -> list[PrintedDate]:
     """Return the dates that a line prints, in order; each is what the words before it say.
 
     A clock time counts only with its zone; else the day alone is known. Of figures whose order is not
-    known (3/4/2025 in English) nothing is made.
+    known (3/4/2025 in English, but for "en-gb") nothing is made, nor of a year of two figures without the
+    day's own weekday before it.
     """
     text = squeeze(line)
     found = sorted((match.start(), -match.end(), match) for shape in _DATES for match in shape.finditer(text))
     dates, reached = list[tuple[re.Match[str], date, int, int]](), 0
     for start, _, match in found:
-        day = _day(match, language)
+        year_first = match.start("year") < match.start("day")
+        day = day_of(match.groupdict(), year_first=year_first, language=language)
         if start >= reached and day is not None:
             clock = _CLOCK.match(text, match.end())
             end = clock.end() if clock else match.end()
@@ -129,30 +133,6 @@ def dates_in(line: str, *, language: str) -> list[PrintedDate]:
         )
         for match, day, before, end in dates
     ]
-
-
-def _day(match: re.Match[str], language: str) -> date | None:
-    groups = match.groupdict()
-    day, year = int(groups["day"]), int(groups["year"])
-    if groups.get("month"):
-        month = month_of(groups["month"], language=language)
-    elif match.start("year") < match.start("day"):
-        month = int(groups["number"])
-    else:
-        day, month = _ordered(day, int(groups["number"]), language)
-    try:
-        return date(year, month, day) if month and year >= _EARLIEST else None
-    except ValueError:
-        return None
-
-
-def _ordered(first: int, second: int, language: str) -> tuple[int, int | None]:
-    """Return (day, month): day first, but in English, where only a number over 12 or one twice tells."""
-    if language not in {"en", ""} and second <= _MONTHS:
-        return first, second
-    if first > _MONTHS or first == second:
-        return first, second
-    return (second, first) if second > _MONTHS else (first, None)
 
 
 def _moment(text: str, match: re.Match[str], day: date, end: int) -> Moment:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from archive.models import Moment, Precision
 from crawler.sites.date_lines import dates_in
@@ -14,13 +15,19 @@ _OFFSET = re.compile(r"(?P<utc>[Zz])|(?P<sign>[+-])(?P<hours>[0-9]{2})(?::?(?P<m
 _COMPACT = re.compile(r"(?:19|20)[0-9]{6}")
 _FARTHEST = {"+": 14, "-": 12}
 _REST, _LONGEST = 45, 200
+_EARLIEST = 1700
+# What programs state that know no date: the beginnings of their clocks.
+_UNSET = frozenset(datetime(*day, tzinfo=UTC) for day in ((1899, 12, 30), (1900, 1, 1), (1970, 1, 1)))
 
 
 def first_stamp(stated: Iterable[str | None], *, language: str) -> Moment | None:
     """Return the first of some texts that is a date: a clock time without its zone gives the day alone."""
-    return next(
-        (moment for one in stated if one and len(one) <= _LONGEST and (moment := _stamp(one, language))), None
-    )
+    stamps = (_stamp(one, language) for one in stated if one and len(one) <= _LONGEST)
+    return next((one for one in stamps if one and _is_set(one)), None)
+
+
+def _is_set(moment: Moment) -> bool:
+    return moment.utc.year >= _EARLIEST and moment.utc not in _UNSET
 
 
 def _stamp(stated: str, language: str) -> Moment | None:

@@ -24,6 +24,16 @@ _RFC822 = re.compile(
     r"(?:[A-Za-z]{3,9},? )?[0-9]{1,2} [A-Za-z]{3,9} [0-9]{4} [0-9]{2}:[0-9]{2}(?P<second>:[0-9]{2})?"
     r" (?P<zone>[A-Za-z]{1,5}|[+-][0-9]{4})(?: \([A-Za-z]+\))?"
 )
+_CLOCK = r"(?:, (?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2}))?"
+# How the Kremlin and Interfax print nearly every date; dateutil reads it as well, thirty times as slowly.
+_USUAL = MappingProxyType(
+    {
+        "ru": re.compile(
+            rf"(?P<day>[0-9]{{1,2}}) (?P<month>[а-я]+) (?P<year>[12][0-9]{{3}})(?: года)?{_CLOCK}"
+        ),
+        "en": re.compile(rf"(?P<month>[A-Za-z]+) (?P<day>[0-9]{{1,2}}), (?P<year>[12][0-9]{{3}}){_CLOCK}"),
+    }
+)
 # The grammar proves that the date is printed; of the clock what is not printed is nought.
 _MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001 - a wall time
 
@@ -55,6 +65,9 @@ def parse_printed(printed: str, *, zone: str, language: str) -> Moment | None:
     numeric dates are day first in ru and fr and none in en, where their order is not known.
     """
     text = squeeze(printed)
+    usual = _USUAL[language].fullmatch(text) if language in _USUAL else None
+    if usual is not None and (named := _NAMES[language].month(usual["month"])) is not None:
+        return _usual(usual, named, text, zone=zone)
     spelled = in_figures(text) if language == "fr" else text
     shapes = SPELLINGS[language].shapes if language in SPELLINGS else ()
     found = next((match for shape in shapes if (match := shape.fullmatch(spelled))), None)
@@ -108,6 +121,16 @@ def parse_rfc822(printed: str) -> Moment | None:
         return None
     precision = Precision.SECOND if shape["second"] else Precision.MINUTE
     return _moment(stamp, precision, text, zone="UTC")
+
+
+def _usual(found: re.Match[str], month: int, text: str, *, zone: str) -> Moment | None:
+    """Return the moment of a date whose month is known; None where there is no such day or time."""
+    clock = int(found["hour"] or 0), int(found["minute"] or 0)
+    try:
+        stamp = datetime(int(found["year"]), month, int(found["day"]), *clock)  # noqa: DTZ001 - a wall time
+    except ValueError:
+        return None
+    return _moment(stamp, Precision.MINUTE if found["hour"] else Precision.DAY, text, zone=zone)
 
 
 def _precision(clock: str | None) -> Precision:

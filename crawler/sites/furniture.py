@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from archive.models import Block, BlockKind
 from crawler.sites.dates import parse_printed
-from crawler.sites.furniture_lines import LONGEST, Place, Rule, plain, rules_of
+from crawler.sites.furniture_lines import LONGEST, Place, Rule, rules_of
+from crawler.sites.furniture_plain import plain
 from crawler.sites.page import squeeze
 
 __all__ = ["trim"]

@@ -1,15 +1,15 @@
 """Knows which whole lines WordPress and its plug-ins print around a text, and where each is furniture."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 
 from crawler.sites.furniture_phrases import phrases
+from crawler.sites.furniture_plain import plain
 
-__all__ = ["LONGEST", "RULES", "Place", "Rule", "plain", "rules_of"]
+__all__ = ["LONGEST", "RULES", "Place", "Rule", "rules_of"]
 
 LONGEST = 320
 _NO_MORE_WORDS = 14
@@ -81,42 +81,27 @@ _NETWORKS = (
 )
 _AND = "(?: ?[,/&|+] ?| )(?:(?:and|и|та|і|et|und|y|e|i|și|ve|en|o|в|у|на|on|auf|sur|su|pe) )?"
 _LIST = f"{_NETWORKS}(?:{_AND}{_NETWORKS})*"
-_ALIKE = str.maketrans(
-    {
-        **dict.fromkeys("’‘´`ʼ′", "'"),
-        **dict.fromkeys("“”«»„‟″", '"'),
-        **dict.fromkeys("—–−‒―‑‐", "-"),
-        "ё": "е",
-        "ş": "ș",
-        "ţ": "ț",
-        "…": "...",
-        "\u0307": "",  # what Turkish İ leaves behind as a small letter
-    }
-)
-_EDGES = re.compile(r"^[^\w\"(©<+]+|[^\w)\"+]+$")
-_SPACED_SIGN = re.compile(r"\s+(?=[:!?.,])")
 _SPOKEN = tuple('—–«“„"‚‘')
 _PIECES = re.compile(r"[^\W_](?:[\w'()\-.@+]*\w)?")
 _PLACES = {"{}": "qqanyqq", "{n}": "qqnumberqq", "{net}": "qqnetqq"}
 _MEANS = {"qqanyqq": ".{0,300}?", "qqnumberqq": r"\d[\d.,]{0,8}(?: ?k)?", "qqnetqq": "qqnetqq"}
+_ANYTHING, _NUMBER, _ = _PLACES.values()
+_OPEN = (_ANYTHING, _NUMBER)
 _NETWORK = re.compile(rf"\b{_LIST}(?!\w)")
-
-
-def plain(text: str) -> str:
-    """Return a line in the form that phrases are compared in: small letters, one kind of quotes, no edges.
-
-    Signs and pictures at both ends go; "Share this :" and "SHARE THIS" are one.
-    """
-    alike = unicodedata.normalize("NFC", text.casefold()).translate(_ALIKE)
-    return _EDGES.sub("", _SPACED_SIGN.sub("", " ".join(alike.split())))
 
 
 @dataclass(frozen=True)
 class _Book:
-    """All phrases: whole ones by themselves, templates by their first word ("" where that is open)."""
+    """All phrases: whole ones by themselves, templates by their first word, "0" where that is a number.
+
+    ``anywhere`` are the templates that begin with anything, each with a part that a line must hold;
+    ``first`` are the first words of the whole ones.
+    """
 
     exact: dict[str, tuple[Rule, ...]]
+    first: frozenset[str]
     open: dict[str, list[tuple[Rule, re.Pattern[str]]]]
+    anywhere: list[tuple[str, Rule, re.Pattern[str]]]
 
 
 @cache
@@ -133,16 +118,29 @@ def _book() -> _Book:
             exact[key] = tuple(dict.fromkeys((*exact.get(key, ()), named[name])))
             continue
         first = key.split(maxsplit=1)[0]
-        word = "" if any(stands in first for stands in _MEANS) else first
-        pattern = re.escape(key)
-        for stands, means in _MEANS.items():
-            pattern = pattern.replace(stands, means)
-        templates.setdefault((word, name), []).append(pattern)
+        word = "0" if first.startswith(_NUMBER) else "" if any(stands in first for stands in _OPEN) else first
+        templates.setdefault((word, name), []).append(key)
     exact.pop("", None)
-    found: dict[str, list[tuple[Rule, re.Pattern[str]]]] = {}
-    for (word, name), patterns in templates.items():
-        found.setdefault(word, []).append((named[name], re.compile("|".join(dict.fromkeys(patterns)))))
-    return _Book(exact, found)
+    book = _Book(exact, frozenset(key.split(maxsplit=1)[0] for key in exact), {}, [])
+    for (word, name), keys in templates.items():
+        if word:
+            pattern = re.compile("|".join(map(_template, dict.fromkeys(keys))))
+            book.open.setdefault(word, []).append((named[name], pattern))
+        else:
+            book.anywhere.extend((_held(key), named[name], re.compile(_template(key))) for key in keys)
+    return book
+
+
+def _template(key: str) -> str:
+    pattern = re.escape(key)
+    for stands, means in _MEANS.items():
+        pattern = pattern.replace(stands, means)
+    return pattern
+
+
+def _held(key: str) -> str:
+    """Return the longest part of a template that stands for itself."""
+    return max(re.split("|".join(_OPEN), key), key=len)
 
 
 def rules_of(text: str) -> tuple[Rule, ...]:
@@ -163,13 +161,19 @@ def _rules(text: str) -> tuple[Rule, ...]:
     if not text.lstrip().startswith(_SPOKEN) or line.startswith('"'):
         forms = dict.fromkeys((line, _NETWORK.sub("qqnetqq", line)))
         for form in forms:
-            for word in ("", form.split(maxsplit=1)[0]):
+            found += [
+                rule for part, rule, pattern in book.anywhere if part in form and pattern.fullmatch(form)
+            ]
+            for word in (form.split(maxsplit=1)[0], *("0" if form[0].isdigit() else "")):
                 found += [rule for rule, pattern in book.open.get(word, ()) if pattern.fullmatch(form)]
     return tuple(dict.fromkeys(found)) or tuple(_joined(line, book))
 
 
 def _joined(line: str, book: _Book) -> Iterator[Rule]:
     """Yield the rules of a line that is nothing but known phrases, numbers and signs."""
+    begun = _PIECES.search(line)
+    if begun is None or not (begun[0] in book.first or begun[0].isdigit()):
+        return
     pieces = _PIECES.findall(line)
     first: tuple[Rule, ...] = ()
     at = 0

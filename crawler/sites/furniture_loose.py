@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from crawler.sites.furniture_lines import LONGEST, Place, rules_of
-from crawler.sites.page import Element, select, size, stated, words
+from crawler.sites.page import Element, select, size, words
+from crawler.sites.page_looks import Looks
 
 __all__ = ["take_loose"]
 
@@ -22,31 +23,26 @@ _SOCIAL = frozenset(
 )
 _CREDIT_LENGTH = 120
 _BLOCKS = "self::p or self::div or self::center or self::li or self::h2 or self::h3 or self::h4 or self::h5"
-_LINKED = ".//a[contains($hrefs, concat(' ', @href, ' '))]"
-_FRAMES = (
-    ".//*[@role='navigation' or @role='search' or @itemtype[contains(., 'schema.org/WPSideBar')"
-    " or contains(., 'schema.org/WPFooter') or contains(., 'schema.org/SiteNavigationElement')"
-    " or contains(., 'schema.org/BreadcrumbList')]]"
-)
 _ROLES = frozenset({"navigation", "search"})
+_SCHEMAS = tuple(
+    f"schema.org/{name}" for name in ("WPSideBar", "WPFooter", "SiteNavigationElement", "BreadcrumbList")
+)
 _FRAMES_MOST = 0.5
 _FEWEST_ANCHORS = 2
-_HEADING = 80
+_SHORTEST, _HEADING = 2, 80
 _ANCHOR_MARK = "ez-toc-section"
-_BARE = (
-    ".//*[self::div or self::center or self::li[count(../*) = 1]][not(*)]"
-    "[string-length(.) > 2 and string-length(.) < 80]"
-)
+_BARE = ("div", "center", "li")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
-def take_loose(root: Element) -> list[tuple[str, str]]:
+def take_loose(root: Element, looks: Looks) -> list[tuple[str, str]]:
     """Take the furniture out that structure other than a class marks; return what was taken: (rule, text).
 
     A credit is a short box that says "powered by" and links to the vendor; a follow line is a box that
     is the plea alone and links to the network; a list of anchors leads to places of the page itself.
+    ``looks`` are those of the page.
     """
-    taken = [*_frames(root), *_pleas(root), *_anchor_lists(root)]
+    taken = [*_frames(root), *_pleas(root, looks), *_anchor_lists(root)]
     _set_apart(root)
     _level(root)
     return taken
@@ -62,11 +58,7 @@ def _drop(elements: Iterable[Element]) -> str:
 
 def _frames(root: Element) -> Iterator[tuple[str, str]]:
     """Take out what is marked as navigation, side column or footer by its role or its schema."""
-    found = list(root.iter("form"))
-    if not _ROLES.isdisjoint(stated(root, ".//@role")) or any(
-        "schema.org/" in t for t in stated(root, ".//@itemtype")
-    ):
-        found += select(root, _FRAMES)
+    found = [*root.iter("form"), *(one for one in root.iterdescendants() if _is_frame(one))]
     whole = max(size(root), 1) if found else 1
     for element in found:
         form = element.tag == "form"
@@ -76,17 +68,25 @@ def _frames(root: Element) -> Iterator[tuple[str, str]]:
             yield "comments and their form" if form else "navigation", _drop([element])
 
 
+def _is_frame(element: Element) -> bool:
+    if element.get("role") in _ROLES:
+        return True
+    stated = element.get("itemtype")
+    return stated is not None and any(name in stated for name in _SCHEMAS)
+
+
 def _inside(root: Element, element: Element) -> bool:
     return any(above is root for above in element.iterancestors())
 
 
-def _pleas(root: Element) -> Iterator[tuple[str, str]]:
+def _pleas(root: Element, looks: Looks) -> Iterator[tuple[str, str]]:
     """Take out credits and follow lines: the smallest box around a link to a vendor or a network."""
-    hosts = {href: _host(href) for href in stated(root, ".//a/@href") if "//" in href[:8] and " " not in href}
+    hrefs = {one.get("href") or "" for one in looks.named["a"]}
+    hosts = {href: _host(href) for href in hrefs if "//" in href[:8] and " " not in href}
     hosts = {href: host for href, host in hosts.items() if host in _VENDORS or host in _SOCIAL}
     if not hosts:
         return
-    for link in select(root, _LINKED, hrefs=f" {' '.join(hosts)} "):
+    for link in [one for one in root.iterdescendants("a") if one.get("href") in hosts]:
         for box in select(link, f"ancestor::*[{_BLOCKS}][1]"):
             text = words(box)
             if _inside(root, box) and (rule := _plea(text, hosts[link.get("href") or ""])):
@@ -147,13 +147,22 @@ def _lines(parent: Element) -> Iterator[tuple[str, bool, list[Element]]]:
     yield text, bool(link) and text.strip() == link, before
 
 
+def _is_bare(box: Element) -> bool:
+    """Tell whether a box holds nothing but a few words, and is no item among others."""
+    text = box.text
+    if len(box) or not text or not _SHORTEST < len(text) < _HEADING:
+        return False
+    above = box.getparent()
+    return box.tag != "li" or above is None or len(above) == 1
+
+
 def _level(root: Element) -> None:
     """Make headings stay with what they head, which trafilatura else parts.
 
     It drops a heading of cards and keeps the cards: that heading becomes a paragraph, for `furniture.trim`.
     It drops subheads that hold the empty marks of Easy Table of Contents: those marks go.
     """
-    for heading in (*root.iter(*_HEADINGS), *select(root, _BARE)):
+    for heading in (*root.iter(*_HEADINGS), *filter(_is_bare, root.iterdescendants(*_BARE))):
         for mark in list(heading.iter("span")):
             if (mark.get("class") or "").startswith(_ANCHOR_MARK):
                 mark.drop_tag()

@@ -1,6 +1,6 @@
 """Knows how the boxes that WordPress, its plug-ins and themes put around a text are found and taken out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from crawler.sites.furniture_loose import take_loose
@@ -10,7 +10,8 @@ from crawler.sites.furniture_marks.part import Part
 from crawler.sites.furniture_marks.reading import READING
 from crawler.sites.furniture_marks.related import RELATED
 from crawler.sites.furniture_marks.sharing import SHARING
-from crawler.sites.page import Element, select, size, stated, words
+from crawler.sites.page import Element, size, words
+from crawler.sites.page_looks import Looks, look
 
 __all__ = ["PARTS", "Part", "prune"]
 
@@ -18,37 +19,41 @@ PARTS: tuple[Part, ...] = (*SHARING, *COMMENTS, *RELATED, *READING, *APPEALS)
 
 _BY_WORD = {word: part for part in reversed(PARTS) for word in part.words}
 _BY_START = tuple((start, part) for part in PARTS for start in part.starts)
-_STARTS = tuple(start for start, _ in _BY_START)
+_BEGUN = 3
+_STARTS = {
+    begun: tuple((start, part) for start, part in _BY_START if start.startswith(begun))
+    for begun in {start[:_BEGUN] for start, _ in _BY_START}
+}
+"""The beginnings of words, by what those begin with: few words begin as any of them does."""
 # What holds the whole page, and the post itself, carries the names of its widgets, categories and tags.
 _WHOLE = frozenset({"html", "body", "main"})
-_MARKED = (
-    ".//*[@class and contains($classes, concat('|', @class, '|'))"
-    " or @id and contains($names, concat('|', @id, '|'))]"
-)
 _POST = frozenset({"hentry", "type-post", "h-entry", "has-post-thumbnail"})
 
 
-def prune(root: Element) -> list[tuple[str, str]]:
+def prune(root: Element, looks: Looks | None = None) -> list[tuple[str, str]]:
     """Take furniture out of a tree, in place, and return what was taken: (rule, text).
 
     A box with more than its rule's share of the text stays: then the class is the site's own and means
     something else; readers' comments and a side column may be longer than the article. Lines of plug-ins
     that a line break ties to the text are set apart, for `furniture.trim` to judge by where they stand.
+    ``looks`` are those of the page that the tree is a part of, where they are known.
     Source: extraction.md section 5, "What prints the lines".
     """
-    taken = [(part.name, text) for part, text in _boxes(root)]
-    return [found for found in (*taken, *take_loose(root)) if found[1]]
+    looks = looks or look(root)
+    taken = [(part.name, text) for part, text in _boxes(root, looks)]
+    return [found for found in (*taken, *take_loose(root, looks)) if found[1]]
 
 
-def _boxes(root: Element) -> Iterator[tuple[Part, str]]:
-    """Take out the marked boxes; attributes are compared as strings, for an element is costly to make."""
-    classes = [text for text in stated(root, ".//@class") if _part(text)]
-    names = [text for text in stated(root, ".//@id") if _part(text)]
+def _boxes(root: Element, looks: Looks) -> Iterator[tuple[Part, str]]:
+    """Take out the marked boxes."""
+    classes = {text for text in looks.classes if _part(text)}
+    names = {text for text in looks.ids if _part(text)}
     if not classes and not names:
         return
     whole = max(size(root), 1)
     gone: set[Element] = set()
-    for element in select(root, _MARKED, classes=_joined(classes), names=_joined(names)):
+    marked = [one for one in root.iterdescendants() if one.get("class") in classes or one.get("id") in names]
+    for element in marked:
         part = _part(element.get("class") or "") or _part(element.get("id") or "")
         if part is None or element.tag in _WHOLE or not gone.isdisjoint(element.iterancestors()):
             continue
@@ -59,10 +64,6 @@ def _boxes(root: Element) -> Iterator[tuple[Part, str]]:
             gone.add(element)
             element.drop_tree()
             yield part, text
-
-
-def _joined(texts: Iterable[str]) -> str:
-    return f"|{'|'.join(texts)}|"
 
 
 def _is_post(classes: str) -> bool:
@@ -78,8 +79,7 @@ def _part(marks: str) -> Part | None:
 def _rule(token: str) -> Part | None:
     if token in _BY_WORD:
         return _BY_WORD[token]
-    if not token.startswith(_STARTS):
-        return None
-    return next(
-        (part for start, part in _BY_START if token.startswith(start) and token not in part.but), None
-    )
+    for start, part in _STARTS.get(token[:_BEGUN], ()):
+        if token.startswith(start) and token not in part.but:
+            return part
+    return None

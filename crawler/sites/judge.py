@@ -5,9 +5,9 @@ The trees were grown by ``python -m bench_text.teach`` on pages with a known tex
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from crawler.sites.judge_signs import SIGNS, seen
@@ -17,6 +17,12 @@ __all__ = ["Judgement", "Trees", "judge", "trees_in"]
 
 _TREES = Path(__file__).with_name("judge.json")
 _KEPT = 0.5
+_TOGETHER = 16
+_SETTLED = 0.5
+"""How far beyond all doubt a sum has to be, whatever the trees that are left say, to leave those out."""
+
+Node = tuple[int, float, int, int]
+Stage = tuple[Callable[..., float], float, float]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,17 +42,40 @@ class Trees:
     """Sums of leaves: a node is (sign, at most, left, right) or, with the sign -1, (-1, value, 0, 0)."""
 
     start: float
-    trees: tuple[tuple[tuple[int, float, int, int], ...], ...]
+    trees: tuple[tuple[Node, ...], ...]
 
     def chance(self, signs: Sequence[float]) -> float:
-        """Return how likely a line of these signs is the article's."""
+        """Return how likely a line of these signs is the article's; to the last digit only where in doubt."""
         score = self.start
-        for tree in self.trees:
-            sign, limit, left, right = tree[0]
-            while sign >= 0:
-                sign, limit, left, right = tree[left if signs[sign] <= limit else right]
-            score += limit
+        for sum_of, least, most in self._stages:
+            score += sum_of(*signs)
+            if score + least > _SETTLED or score + most < -_SETTLED:
+                break
         return 1 / (1 + math.exp(-score))
+
+    @cached_property
+    def _stages(self) -> tuple[Stage, ...]:
+        """Return sums of some trees each, as functions of the signs, and the least and most that may follow.
+
+        Compiled, a tree takes a third of the time that walking from node to node does.
+        """
+        stages, least, most = list[Stage](), 0.0, 0.0
+        for at in reversed(range(0, len(self.trees), _TOGETHER)):
+            some = self.trees[at : at + _TOGETHER]
+            signs = ", ".join(f"s{number}" for number in range(len(SIGNS)))
+            sum_of = eval(f"lambda {signs}: {'+'.join(map(_written, some))}")  # noqa: S307 - numbers of ours
+            stages.insert(0, (sum_of, least, most))
+            leaves = [[value for sign, value, *_ in tree if sign < 0] for tree in some]
+            least, most = least + sum(map(min, leaves)), most + sum(map(max, leaves))
+        return tuple(stages)
+
+
+def _written(tree: tuple[Node, ...], at: int = 0) -> str:
+    """Return a tree as an expression of its signs."""
+    sign, limit, left, right = tree[at]
+    if sign < 0:
+        return f"({limit!r})"
+    return f"({_written(tree, left)} if s{sign} <= {limit!r} else {_written(tree, right)})"
 
 
 @cache

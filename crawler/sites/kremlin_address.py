@@ -45,9 +45,11 @@ _ACT = re.compile(rf"/(?P<number>acts/bank/{_NUMBER})(?:/page/(?P<part>{_NUMBER}
 _SUPPLEMENT = re.compile(rf"/(?P<number>supplement/{_NUMBER})(?P<print>/print)?")
 _TAB = re.compile(rf".+/{_NUMBER}/(?:photos|videos)(?:/{_NUMBER})?")
 _FEED = re.compile(rf"(?P<section>/.+)/feed(?:/page/(?P<page>{_NUMBER}))?")
+_PLAIN = re.compile(r"(?P<host>https?://[a-z0-9.-]+)?(?:/[A-Za-z0-9_-]+)+(?:\.[A-Za-z0-9]+)?")
 _LISTING = re.compile(rf"(?P<section>/[a-z][a-z0-9_/-]*?)(?:/page/(?P<page>{_NUMBER}))?")
 
 
+@lru_cache(maxsize=4096)
 def place(address: str) -> tuple[str, str] | None:
     """Return (host, path without a trailing slash) of an address of the site, else None.
 
@@ -71,6 +73,9 @@ def canonical(language: str, path: str) -> str:
 @lru_cache(maxsize=4096)
 def resolve(language: str, href: str) -> str:
     """Return a link of a page as an absolute address, or "" when it is no address at all."""
+    # Nearly all links are so plain that there is nothing to resolve.
+    if plain := _PLAIN.fullmatch(href):
+        return href if plain["host"] else canonical(language, href)
     try:
         joined = urljoin(canonical(language, "/"), href.strip())
         return joined if urlsplit(joined).scheme in {"http", "https"} else ""
@@ -78,6 +83,7 @@ def resolve(language: str, href: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=4096)  # of one page its reader asks, the page's own statement and its links
 def target(address: str) -> Target | None:
     """Return which document an address names, whatever path, host or scheme it is named by.
 

@@ -8,6 +8,7 @@ from archive.models import Document, Moment, Reading, Section, Tag, View
 from crawler.sites.base import Target
 from crawler.sites.kremlin_address import canonical, resolve, target
 from crawler.sites.kremlin_body import Body, cleaned
+from crawler.sites.kremlin_boxes import Boxes
 from crawler.sites.kremlin_layouts import KremlinLayout
 from crawler.sites.kremlin_references import references
 from crawler.sites.kremlin_times import announced_day, dated_place, printed_time
@@ -31,64 +32,63 @@ _CATALOGUE = re.compile(r"/catalog/(?P<list>keywords|persons|countries|regions)/
 _TAG_KINDS = MappingProxyType(
     {"keywords": "topic", "persons": "person", "countries": "country", "regions": "region"}
 )
+_IGNORED = frozenset({"masha-ignore"})
 _LETTERS = "/events/president/letters"
 
 
-def read_article(page: Page, asked: Target, layout: KremlinLayout) -> Reading:
+def read_article(page: Page, asked: Target, layout: KremlinLayout, *, turns: bool) -> Reading:
     """Return the document of an article page, its print view or its version for people with disabilities.
 
-    Raises `TruncatedPage`, `UnknownLayout`, `NotThisKind` or `WrongLanguage`; an empty body is legitimate.
+    ``turns`` asks who speaks in it. Raises `TruncatedPage`, `UnknownLayout`, `NotThisKind` or
+    `WrongLanguage`; an empty body is legitimate.
     """
-    article, container, title = _parts(page, layout)
+    boxes, container, title = _parts(page, layout)
     body = Body(container, layout.furniture)
     address = own_address(page, asked)
-    published, place = _stated(page, article, layout, asked.identity.language)
-    line, event_day = _announced(article, layout, asked.identity.language)
+    published, place = _stated(page, boxes, layout, asked.identity.language)
+    line, event_day = _announced(boxes, layout, asked.identity.language)
     letter = address.startswith(canonical(asked.identity.language, f"{_LETTERS}/"))
-    title_too = asked.view is not View.SPECIAL
-    sources = [
-        source
-        for source in zip(body.blocks, body.elements, strict=True)
-        if title_too or source[0].text != title
-    ]
-    lead = _one(article, layout.lead)
-    tags = tags_of(article, layout, letter_kind=place if letter else None)
-    points_at = references(page.tree, article, container, layout, asked.identity.language)
+    if asked.view is View.SPECIAL:
+        body.leave_out(title)
+    lead = _one(boxes.find(layout.lead))
+    tags = tags_of(boxes, layout, letter_kind=place if letter else None)
+    points_at = references(page.tree, boxes.article, container, layout, asked.identity.language)
     document = Document(
         identity=asked.identity,
         address=address,
         title=title,
         language=asked.identity.language,
         lead=lead,
-        blocks=tuple(block for block, _ in sources),
-        kind="announcement" if _announces(article) or line else "letter" if letter else "article",
+        blocks=tuple(body.blocks),
+        kind="announcement" if _announces(boxes.article) or line else "letter" if letter else "article",
         view=asked.view,
         published=published,
-        modified=_moment(page.tree, layout.changed, asked.identity.language),
+        modified=_moment(_all(page.tree, layout.changed), asked.identity.language),
         event_day=event_day,
         place=None if letter else place,
-        sections=sections_of(article, layout, asked.identity.language),
+        sections=sections_of(boxes, layout, asked.identity.language),
         tags=tags,
         references=points_at,
         aliases=aliases(page, asked, address),
         layout=layout.name,
         dropped=(*body.dropped, *((("announce_date", line),) if line and event_day is None else ())),
-        turns=turns_of(sources, layout.furniture, tags, points_at, lead=lead),
+        turns=turns_of(body.sources(), layout.furniture, tags, points_at, lead=lead) if turns else (),
     )
     return Reading(kind="article", documents=(document,))
 
 
-def _parts(page: Page, layout: KremlinLayout) -> tuple[Element, Element, str]:
+def _parts(page: Page, layout: KremlinLayout) -> tuple[Boxes, Element, str]:
     """Return the article of a whole page, its body and its title."""
     check_whole(page)
     article = next(iter(select(page.tree, layout.article)), None)
     if article is None:
         raise no_document(page)
-    bodies = select(article, layout.body)
-    title = _one(article, layout.title)
+    boxes = Boxes(article)
+    bodies = boxes.find(layout.body)
+    title = _one(boxes.find(layout.title))
     if not bodies or not title:
         raise UnknownLayout(f"{page.address}: an article without {'its title' if bodies else 'its body'}")
-    return article, bodies[0], title
+    return boxes, bodies[0], title
 
 
 def check_whole(page: Page) -> None:
@@ -127,23 +127,23 @@ def aliases(page: Page, asked: Target, address: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (page.address, *short) if name != address))
 
 
-def sections_of(article: Element, layout: KremlinLayout, language: str) -> tuple[Section, ...]:
+def sections_of(boxes: Boxes, layout: KremlinLayout, language: str) -> tuple[Section, ...]:
     """Return every section that the status footer says the document is published in."""
     return tuple(
-        Section(words(link), resolve(language, link.get("href") or "") or None)
-        for status in _all(article, layout.status)
+        Section(name, resolve(language, link.get("href") or "") or None)
+        for status in boxes.find(layout.status)
         for link in select(status, layout.sections)
-        if words(link)
+        if (name := words(link))
     )
 
 
-def tags_of(article: Element, layout: KremlinLayout, *, letter_kind: str | None) -> tuple[Tag, ...]:
+def tags_of(boxes: Boxes, layout: KremlinLayout, *, letter_kind: str | None) -> tuple[Tag, ...]:
     """Return topics, persons, countries and regions with the site's own ids, also those shown on demand.
 
     On letters the place's line holds the kind of letter. Source: kremlin.md section 10.
     """
     tags = [Tag("letter", letter_kind)] if letter_kind else []
-    for link in _all(article, layout.tags):
+    for link in (one for box in boxes.find(layout.tag_box) for one in select(box, layout.tags)):
         match = _CATALOGUE.search(link.get("href") or "")
         if match and (name := words(link)):
             tags.append(Tag(_TAG_KINDS[match["list"]], name, match["id"]))
@@ -151,36 +151,37 @@ def tags_of(article: Element, layout: KremlinLayout, *, letter_kind: str | None)
 
 
 def _stated(
-    page: Page, article: Element, layout: KremlinLayout, language: str
+    page: Page, boxes: Boxes, layout: KremlinLayout, language: str
 ) -> tuple[Moment | None, str | None]:
     """Return when and where, from the status footer, which is on every whole page (decision 4)."""
     if not layout.status:
-        printed = _one(article, layout.stated)
+        printed = _one(boxes.find(layout.stated))
         return dated_place(printed, language)
-    statuses = select(article, layout.status)
+    statuses = boxes.find(layout.status)
     if not statuses:
         raise TruncatedPage(f"{page.address}: the article has no status footer")
-    return _moment(statuses[0], layout.stated, language), _one(article, layout.place) or None
+    published = _moment(_all(statuses[0], layout.stated), language)
+    return published, _one(boxes.find(layout.place)) or None
 
 
 def published_of(root: Element, layout: KremlinLayout, language: str) -> Moment | None:
     """Return the publication time of a page whose status footer may be missing."""
     footers = _all(root, layout.status)
-    return _moment(footers[0], layout.stated, language) if footers else None
+    return _moment(_all(footers[0], layout.stated), language) if footers else None
 
 
 def _announces(article: Element) -> bool:
     return "announce" in (article.get("class") or "").split()
 
 
-def _announced(article: Element, layout: KremlinLayout, language: str) -> tuple[str, Moment | None]:
+def _announced(boxes: Boxes, layout: KremlinLayout, language: str) -> tuple[str, Moment | None]:
     """Return the line that says what day an announcement is about, and the day."""
-    line = _one(article, layout.announced)
+    line = _one(boxes.find(layout.announced))
     return line, announced_day(line, language) if line else None
 
 
-def _moment(node: Element, path: str, language: str) -> Moment | None:
-    printed = _one(node, path)
+def _moment(found: list[Element], language: str) -> Moment | None:
+    printed = _one(found)
     return printed_time(printed, language) if printed else None
 
 
@@ -188,7 +189,9 @@ def _all(node: Element, path: str) -> list[Element]:
     return select(node, path) if path else []
 
 
-def _one(node: Element, path: str) -> str:
-    """Return the first text that stands where a path points."""
-    texts = (cleaned(found, frozenset({"masha-ignore"}), []) for found in _all(node, path))
-    return next((text for text in texts if text), "")
+def _one(found: list[Element]) -> str:
+    """Return the first text that stands in what a path found."""
+    for element in found:
+        if text := cleaned(element, _IGNORED, []):
+            return text
+    return ""

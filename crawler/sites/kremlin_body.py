@@ -19,6 +19,7 @@ _KINDS = MappingProxyType(
         **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockKind.SUBHEAD),
     }
 )
+_BLOCKS = frozenset(_KINDS) | {"hr", "pre", "table"}
 _CONTAINERS = frozenset({"article", "center", "div", "dl", "main", "ol", "section", "ul"})
 _SILENT = frozenset({"iframe", "img", "link", "meta", "noscript", "script", "style", "template"})
 _BREAKS = frozenset({"blockquote", "br", "div", "li", "p", "td", "th", "tr"})
@@ -47,36 +48,60 @@ class Body:
             self._children(element)
             self._close()
 
+    def leave_out(self, text: str) -> None:
+        """Take out the blocks that say just this."""
+        kept = [source for source in self.sources() if source[0].text != text]
+        self.blocks = [block for block, _ in kept]
+        self.elements = [element for _, element in kept]
+
+    def sources(self) -> list[tuple[Block, Element | None]]:
+        """Return each block with its element."""
+        return list(zip(self.blocks, self.elements, strict=True))
+
     def _children(self, element: Element) -> None:
-        self._loose.append(element.text or "")
+        # The blanks that stand around every paragraph are no loose text.
+        if (text := element.text) and (self._loose or not text.isspace()):
+            self._loose.append(text)
         for child in element:
             name = str(child.tag)
-            if rule := _rule(child, self._furniture):
+            if (stated := child.get("class")) and (rule := _rule(stated, self._furniture)):
                 self.dropped.append((rule, words(child)))
+            elif name in _BLOCKS:
+                if self._loose:
+                    self._close()
+                self._block(name, child)
             elif name in _CONTAINERS:
                 self._close()
                 self._children(child)
                 self._close()
-            elif name in _KINDS or name in {"hr", "pre", "table"}:
-                self._close()
-                self._block(name, child)
             elif name not in _SILENT:
                 self._loose.append(
                     " " if name == "br" else cleaned(child, self._furniture, self.dropped, raw=True)
                 )
-            self._loose.append(child.tail or "")
+            if (tail := child.tail) and (self._loose or not tail.isspace()):
+                self._loose.append(tail)
 
     def _block(self, name: str, child: Element) -> None:
-        if name == "hr":
+        if kind := _KINDS.get(name):
+            inner: list[Element] = []
+            if len(child):
+                pieces: list[str] = []
+                inner = _gather(child, self._furniture, self.dropped, pieces)
+                text = squeeze("".join(pieces))
+            else:
+                text = squeeze(child.text or "")
+            if kind is BlockKind.PARAGRAPH and (inner or text.startswith("*")):
+                kind = _kind(child.text, inner, text)
+            if text:
+                self.blocks.append(Block(kind, text))
+                self.elements.append(child)
+        elif name == "hr":
             self.blocks.append(Block(BlockKind.SEPARATOR, ""))
             self.elements.append(child)
         elif name == "pre":
             self._add(BlockKind.PREFORMATTED, preformatted("".join(map(str, child.itertext()))), child)
-        elif name == "table":
-            self._add(BlockKind.TABLE, self._table(child), child)
         else:
-            text = cleaned(child, self._furniture, self.dropped)
-            self._add(_kind(child, _KINDS[name], text), text, child)
+            self._add(BlockKind.TABLE, self._table(child), child)
 
     def _table(self, table: Element) -> str:
         """Return a line for each row, its cells parted by tabs."""
@@ -107,23 +132,36 @@ def cleaned(
 
     What is dropped is appended to ``dropped``. A line break or an inner block reads as a blank.
     """
-    pieces = [element.text or ""]
-    stack: list[Element | str] = list(reversed(element))
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            pieces.append(item)
-            continue
-        stack.append(item.tail or "")
-        if rule := _rule(item, furniture):
-            dropped.append((rule, words(item)))
-        elif item.tag not in _SILENT:
-            if item.tag in _BREAKS:
-                pieces.append(" ")
-                stack.append(" ")
-            pieces.append(item.text or "")
-            stack.extend(reversed(item))
+    pieces: list[str] = []
+    _gather(element, furniture, dropped, pieces)
     return "".join(pieces) if raw else squeeze("".join(pieces))
+
+
+def _gather(
+    element: Element, furniture: frozenset[str], dropped: list[tuple[str, str]], pieces: list[str]
+) -> list[Element]:
+    """Add the texts in an element to the pieces, and return its children.
+
+    A page's depth is limited, so this function's is too.
+    """
+    if text := element.text:
+        pieces.append(text)
+    children = list(element)
+    for child in children:
+        name = child.tag
+        if (stated := child.get("class")) and (rule := _rule(stated, furniture)):
+            dropped.append((rule, words(child)))
+        elif name in _BREAKS:
+            pieces.append(" ")
+            _gather(child, furniture, dropped, pieces)
+            pieces.append(" ")
+        elif len(child) and name not in _SILENT:
+            _gather(child, furniture, dropped, pieces)
+        elif (text := child.text) and name not in _SILENT:
+            pieces.append(text)
+        if tail := child.tail:
+            pieces.append(tail)
+    return children
 
 
 def preformatted(text: str) -> str:
@@ -132,29 +170,28 @@ def preformatted(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def _rule(element: Element, furniture: frozenset[str]) -> str:
-    """Return by which class an element is furniture, or ""."""
-    stated = element.get("class")
-    if not stated:
-        return ""
+def _rule(stated: str, furniture: frozenset[str]) -> str:
+    """Return by which of the classes that it states an element is furniture, or ""."""
     classes = stated.split()
-    return classes[0] if not furniture.isdisjoint(classes) else ""
+    return "" if furniture.isdisjoint(classes) else classes[0]
 
 
-def _kind(element: Element, kind: BlockKind, text: str) -> BlockKind:
-    if kind is not BlockKind.PARAGRAPH:
-        return kind
-    if _SEPARATOR.fullmatch(text):
+def _kind(begins: str | None, inner: list[Element], text: str) -> BlockKind:
+    """Return what a paragraph is by its first text, its children and all of its text."""
+    if text.startswith("*") and _SEPARATOR.fullmatch(text):
         return BlockKind.SEPARATOR
-    return BlockKind.SUBHEAD if _wholly_bold(element, text) else kind
+    return BlockKind.SUBHEAD if inner and _wholly_bold(begins, inner, text) else BlockKind.PARAGRAPH
 
 
-def _wholly_bold(element: Element, text: str) -> bool:
+def _wholly_bold(begins: str | None, inner: list[Element], text: str) -> bool:
     """Tell a subhead; a bold name with a colon is a speaker. Source: kremlin.md section 8."""
-    return (
-        len(element) > 0
-        and not (element.text or "").strip()
-        and all(child.tag in _BOLD and not (child.tail or "").strip() for child in element)
-        and not text.endswith(":")
-        and any(character.isalpha() for character in text)
-    )
+    if text.endswith(":") or not _blank(begins):
+        return False
+    for child in inner:
+        if child.tag not in _BOLD or not _blank(child.tail):
+            return False
+    return any(map(str.isalpha, text))
+
+
+def _blank(text: str | None) -> bool:
+    return not text or text.isspace()

@@ -44,9 +44,10 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
-def read_feed(page: Page, layout: KremlinLayout) -> Reading:
+def read_feed(page: Page, layout: KremlinLayout, *, turns: bool) -> Reading:
     """Return a document and a link for each entry, and a link to the feed's next page.
 
+    ``turns`` asks who speaks in the entries.
     Raises `NotThisKind` for anything but Atom and `WrongLanguage` when the feed is not in its host's
     language. Entries that name no document of the site in that language are left out and counted.
     """
@@ -66,7 +67,7 @@ def read_feed(page: Page, layout: KremlinLayout) -> Reading:
     foreign = len(feed.entries) - len(named)
     return Reading(
         kind="feed",
-        documents=tuple(_document(entry, named, layout) for entry, named in own if entry.title),
+        documents=tuple(_document(entry, named, layout, turns=turns) for entry, named in own if entry.title),
         links=tuple(links),
         note=_note(foreign=foreign, twice=len(named) - len(own)),
     )
@@ -117,7 +118,7 @@ def _named(entry: Entry, language: str) -> Target | None:
     return named if named is not None and named.identity.language == language else None
 
 
-def _document(entry: Entry, named: Target, layout: KremlinLayout) -> Document:
+def _document(entry: Entry, named: Target, layout: KremlinLayout, *, turns: bool) -> Document:
     """Return an entry as a document; what it has no place for (tags, sections, place) is left empty."""
     content = fragment(entry.content)
     leads = select(content, _LEAD)
@@ -140,7 +141,7 @@ def _document(entry: Entry, named: Target, layout: KremlinLayout) -> Document:
         aliases=(canonical(language, f"/d/{number}"),) if number.isdigit() else (),
         layout=layout.name,
         dropped=tuple((rule, text) for rule, text in body.dropped if rule not in _SUMMARY),
-        turns=turns_of(list(zip(body.blocks, body.elements, strict=True)), layout.furniture, lead=lead),
+        turns=turns_of(body.sources(), layout.furniture, lead=lead) if turns else (),
     )
 
 

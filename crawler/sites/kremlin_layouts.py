@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from crawler.sites.base import Layout, pick_layout
 
-__all__ = ["LAYOUTS", "SPECIAL_LAYOUTS", "ZONE", "KremlinLayout", "layout_of"]
+__all__ = ["BOXES", "CLASSED", "LAYOUTS", "SPECIAL_LAYOUTS", "ZONE", "KremlinLayout", "layout_of"]
 
 ZONE = "Europe/Moscow"
 
@@ -16,12 +17,51 @@ def _having(name: str) -> str:
     return f'contains(concat(" ", normalize-space(@class), " "), " {name} ")'
 
 
+def _box(name: str) -> str:
+    return f"descendant::div[{_having(name)}]"
+
+
+BOXES = MappingProxyType(
+    {
+        _box(name): name
+        for name in (
+            "read__lead",
+            "read__internal_content",
+            "read__place",
+            "read__status",
+            "read__tagscol",
+            "announce_date",
+        )
+    }
+)
+"""The class of each box of an article that a layout's path may name."""
+
+
+def _classed(tag: str, attribute: str, name: str) -> str:
+    return f".//{tag}[@{attribute} and {_having(name)}]"
+
+
+CLASSED = MappingProxyType(
+    {
+        _classed(*one): one
+        for one in (
+            ("h1", "class", "entry-title"),
+            ("a", "href", "cut__item"),
+            ("a", "href", "person_tag"),
+            ("a", "href", "termin_tag"),
+        )
+    }
+)
+"""Tag, attribute and class of each element of an article that a layout's path may name."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class KremlinLayout(Layout):
     """The XPaths of one design; those after ``article`` are relative to the article, ``""`` finds nothing.
 
-    ``furniture`` are the classes that are dropped from a body wherever they stand; ``act_furniture`` the
-    same for acts, whose own text is marked ``masha-ignore`` on later pages.
+    ``stated`` and ``sections`` are relative to the status, ``tags`` to the tag box, persons and terms to the
+    body. ``furniture`` are the classes that are dropped from a body wherever they stand, ``act_furniture``
+    those of acts, whose own text is marked ``masha-ignore`` on later pages.
     """
 
     article: str
@@ -34,6 +74,7 @@ class KremlinLayout(Layout):
     stated: str
     changed: str
     sections: str
+    tag_box: str
     tags: str
     boxes: str
     persons: str
@@ -53,19 +94,21 @@ class KremlinLayout(Layout):
 _ARTICLE_2015 = KremlinLayout(
     name="kremlin-2015",
     article=f"/html/body/descendant::article[{_having('h-entry')}]",
-    title=f".//h1[{_having('entry-title')}]",
-    lead=f"descendant::div[{_having('read__lead')}]",
-    body=f"descendant::div[{_having('read__internal_content')}]",
-    place=f"descendant::div[{_having('read__place')}]",
-    status=f"descendant::div[{_having('read__status')}]",
-    announced=f"descendant::div[{_having('announce_date')}]",
+    title=_classed("h1", "class", "entry-title"),
+    lead=_box("read__lead"),
+    body=_box("read__internal_content"),
+    place=_box("read__place"),
+    status=_box("read__status"),
+    announced=_box("announce_date"),
     stated=".//time",
-    changed=f"/html/body/descendant::div[{_having('read__updated')}]//time",
+    # The page's few times are asked which box they stand in: asking every box costs five times as much.
+    changed=f"/html/body/descendant::time[ancestor::div[{_having('read__updated')}]]",
     sections=".//a[@href and not(@class)]",
-    tags=f"descendant::div[{_having('read__tagscol')}]//a[@href and @rel='tag']",
-    boxes=f".//a[@href and {_having('cut__item')}]",
-    persons=f".//a[@href and {_having('person_tag')}]",
-    terms=f".//a[@href and {_having('termin_tag')}]",
+    tag_box=_box("read__tagscol"),
+    tags=".//a[@href and @rel='tag']",
+    boxes=_classed("a", "href", "cut__item"),
+    persons=_classed("a", "href", "person_tag"),
+    terms=_classed("a", "href", "termin_tag"),
     furniture=frozenset({"masha-ignore", "read__bottommeta"}),
     act_body=f"//div[{_having('reader_act_body')}]",
     act_furniture=frozenset({"read__tooltip", "read__bottommeta", "read__cut", "slider", "media"}),
@@ -91,6 +134,7 @@ _SPECIAL_2015 = KremlinLayout(
     stated=f".//p[{_having('published')}]|preceding::p[{_having('published')}][1]",
     changed="",
     sections="",
+    tag_box="self::*",
     tags=".//a[@href and @rel='tag']",
     boxes="",
     persons="",

@@ -3,6 +3,7 @@
 from archive.models import Reference
 from crawler.sites.kremlin_address import resolve
 from crawler.sites.kremlin_body import cleaned
+from crawler.sites.kremlin_boxes import find
 from crawler.sites.kremlin_layouts import KremlinLayout
 from crawler.sites.page import Element, select, values, words
 
@@ -11,6 +12,7 @@ __all__ = ["references"]
 _ALTERNATE = "/html/head/link[@rel='alternate' and @hreflang and @href]"
 _IMAGE = "/html/head/meta[@property='og:image']/@content"
 _NOTES = "../*[contains(@class, 'cut__date') or contains(@class, 'cut__meta')]"
+_KNOWN_AS = ".//*[contains(@class, 'tooltip_title')][1]//text()"
 _FILES = "://static.kremlin.ru/"
 _TOOLTIP = frozenset({"masha-ignore"})
 
@@ -25,9 +27,9 @@ def references(
     term_link (a term of the glossary used in the text).
     """
     found = [*_translations(root, language), *_images(root, language)]
-    found += [_boxed(link, language) for link in (select(article, layout.boxes) if layout.boxes else ())]
+    found += [_boxed(link, language) for link in find(article, layout.boxes)]
     for kind, path in (("person_link", layout.persons), ("term_link", layout.terms)):
-        found += [_catalogued(kind, link, language) for link in (select(body, path) if path else ())]
+        found += [_catalogued(kind, link, language) for link in find(body, path)]
     return tuple(dict.fromkeys(reference for reference in found if reference.address))
 
 
@@ -57,7 +59,6 @@ def _boxed(link: Element, language: str) -> Reference:
 
 def _catalogued(kind: str, link: Element, language: str) -> Reference:
     """Return what a link to the catalogue names; what its tooltip tells beside a person's name is today's."""
-    heads = values(link, ".//*[contains(@class, 'tooltip_title')][1]//text()")
-    known_as = heads if kind == "person_link" else ()
+    known_as = values(link, _KNOWN_AS) if kind == "person_link" else ()
     address = resolve(language, link.get("href") or "")
     return Reference(kind, address, cleaned(link, _TOOLTIP, []), " ".join(known_as))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from archive.models import TurnKind
 from crawler.sites.kremlin_address import SOURCE
-from crawler.sites.kremlin_labels import Label
+from crawler.sites.kremlin_naming import Label
 from crawler.sites.persons import Person, folded, whose
 
 __all__ = ["Speaker", "Speakers"]
@@ -23,6 +23,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _JOINING = frozenset({"and", "at", "by", "for", "in", "of", "on", "the", "to", "и", "по"})
+_EDGE = re.compile(r"\b")
 _LONGEST_NAME = 4
 _MASCULINE = "бвгджзйклмнпрстфхцчшщ"
 
@@ -36,12 +37,15 @@ class Speaker:
     role: str | None = None
 
 
+_NOBODY = Speaker()
+
+
 class Speakers:
     """The speakers of one transcript; an office that is said once holds for what follows."""
 
     def __init__(self, labels: Iterable[Label], persons: Iterable[Person], text: str) -> None:
         """Know the labels of a page, the persons whom it names, and its words."""
-        named = tuple(labels)
+        named = tuple(dict.fromkeys(labels))
         self._short = {folded(label.naming) for label in named if label.kind is TurnKind.SPEECH}
         self._ends = {
             folded(label.naming)[-count:]
@@ -54,9 +58,18 @@ class Speakers:
         self._full: dict[str, str | None] = {}
         self._parts: dict[tuple[str, str], tuple[str, str | None]] = {}
         self._found: dict[str, Person | None] = {}
+        self._told: dict[Label, tuple[int, Speaker]] = {}
 
     def speaker(self, label: Label) -> Speaker:
         """Return who is meant; call it in the order of the page."""
+        # What was told of a label holds until another one adds an office.
+        offices, told = self._told.get(label, (-1, _NOBODY))
+        if offices != len(self._roles):
+            told = self._speaker(label)
+            self._told[label] = len(self._roles), told
+        return told
+
+    def _speaker(self, label: Label) -> Speaker:
         if label.kind is not TurnKind.SPEECH and label.person is None:
             return Speaker(role=label.note)
         asked = label.naming, label.linked
@@ -88,7 +101,7 @@ class Speakers:
             if folded(name) in self._short or whose(name, self._persons):
                 return name, " ".join(words[:-count])
         name = " ".join(words[-2:])
-        if self._ends_in_a_name(words) and len(re.findall(rf"\b{re.escape(name)}\b", self._text)) > 1:
+        if self._ends_in_a_name(words) and _stands_twice(name, self._text):
             self._ends.add(folded(name))
             return name, " ".join(words[:-2])
         return naming, None
@@ -134,11 +147,27 @@ class Speakers:
         return len(words) == 2 or folded(printed) in self._ends  # noqa: PLR2004
 
 
+def _stands_twice(name: str, text: str) -> bool:
+    """Tell whether a name stands in a text more than once as words of their own."""
+    found, at = 0, text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if _EDGE.match(text, at) and _EDGE.match(text, end):
+            found += 1
+            if found > 1:
+                return True
+        else:
+            end = at + 1
+        at = text.find(name, end)
+    return False
+
+
 def _with_links(persons: tuple[Person, ...], labels: tuple[Label, ...]) -> tuple[Person, ...]:
     """Return the page's persons and those whom only labels link to, as in the feed."""
     known = {person.id: person for person in persons}
     for label in labels:
         if label.person is not None:
             before = known.get(label.person, Person(label.person, ""))
-            known[label.person] = Person(before.id, before.name, (*before.printed, label.linked))
+            printed = dict.fromkeys((*before.printed, label.linked))
+            known[label.person] = Person(before.id, before.name, tuple(printed))
     return tuple(known.values())

@@ -7,7 +7,7 @@ from archive.models import Segment, SegmentKind
 from crawler.sites.kremlin_lines import Line
 from crawler.sites.page import squeeze
 
-__all__ = ["heads", "segments_of"]
+__all__ = ["heads", "is_plain", "plain_segment", "segments_of"]
 
 _OMISSION = re.compile(r"<\s*(?:…|\.\.\.)\s*>")
 _STAGE = re.compile(
@@ -24,6 +24,17 @@ _STOPS = ".,;:!?…"
 _PAIRS = {"(": ")", "[": "]"}
 
 
+def is_plain(text: str, start: int = 0) -> bool:
+    """Tell whether no bracket and no «<» stands in a text from a position on: most are so."""
+    return text.find("(", start) < 0 and text.find("[", start) < 0 and text.find("<", start) < 0
+
+
+def plain_segment(text: str, block: int) -> Segment:
+    """Return what a whole block says, of a plain text without italics."""
+    kind = SegmentKind.STAGE if _CONTINUED.fullmatch(text) else SegmentKind.SAID
+    return Segment(kind, text, block)
+
+
 def segments_of(line: Line, start: int, block: int, *, whole: bool) -> list[Segment]:
     """Return what stands in a line from a position on, in order; no word is lost.
 
@@ -32,6 +43,9 @@ def segments_of(line: Line, start: int, block: int, *, whole: bool) -> list[Segm
     text = line.text
     if whole and _is_aside(line, start):
         return [Segment(SegmentKind.STAGE, squeeze(text[start:]), block)]
+    if is_plain(text, start):
+        said = squeeze(text[start:])
+        return [Segment(SegmentKind.SAID, said, block)] if said else []
     found: list[Segment] = []
     at = start
     for kind, low, high in [*_apart(line, start), (SegmentKind.SAID, len(text), len(text))]:

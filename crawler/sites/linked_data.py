@@ -2,11 +2,13 @@
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
-from crawler.sites.page import Element, select, squeeze
+from crawler.sites.page import Element, squeeze
 
 __all__ = ["article_data", "name_in", "names_in", "objects_on", "text_in"]
 
@@ -14,7 +16,9 @@ _BYTES = 200_000
 _SCRIPTS = 20
 _DEPTH = 8
 _NODES = 2_000
-_PATH = "//script[starts-with(translate(@type, 'APLICTONJSD', 'aplictonjsd'), 'application/ld+json')]"
+_KIND = "application/ld+json"
+_REMEMBERED = 32
+"""Sources of JSON-LD that are kept parsed: a page's own, which several of its readers ask for."""
 _ARTICLE = re.compile(r"(?:https?://schema\.org/)?(?:\w*Article|BlogPosting|LiveBlogPosting|Report)")
 # What stands around the JSON on real pages: CDATA marks, comments, a closing semicolon.
 _OPENING = re.compile(r"(?:(?://|/\*)?\s{0,9}<!\[CDATA\[(?:\s{0,9}\*/)?|<!--)")
@@ -26,7 +30,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNOREC
 
 def article_data(root: Element) -> dict[str, Any]:
     """Return the first article that the page's JSON-LD describes, or an empty mapping."""
-    return next((one for one in objects_on(root) if _is_article(one)), {})
+    return next((one for source in _stated(root) for one in _objects(source) if _is_article(one)), {})
 
 
 def objects_on(root: Element) -> list[dict[str, Any]]:
@@ -34,7 +38,7 @@ def objects_on(root: Element) -> list[dict[str, Any]]:
 
     What json refuses is tried once more without wrapping and trailing commas, and then left alone.
     """
-    return [one for stated in _stated(root) for one in _objects(stated)]
+    return [one for source in _stated(root) for one in _objects(source)]
 
 
 def text_in(data: dict[str, Any], name: str) -> str | None:
@@ -78,17 +82,12 @@ def _is_article(data: dict[str, Any]) -> bool:
     return any(isinstance(kind, str) and _ARTICLE.fullmatch(kind) for kind in stated)
 
 
-def _stated(root: Element) -> Iterator[Any]:
-    for script in select(root, _PATH)[:_SCRIPTS]:
+def _stated(root: Element) -> Iterator[str]:
+    scripts = (one for one in root.iter("script") if (one.get("type") or "").lower().startswith(_KIND))
+    for script, _ in zip(scripts, range(_SCRIPTS), strict=False):
         source = script.text or ""
-        if not source or len(source) > _BYTES:
-            continue
-        for attempt in (source, _mended(source)):
-            try:
-                yield json.loads(attempt, strict=False)
-            except (ValueError, RecursionError):
-                continue
-            break
+        if source and len(source) <= _BYTES:
+            yield source
 
 
 def _mended(source: str) -> str:
@@ -100,11 +99,22 @@ def _mended(source: str) -> str:
     return _TRAILING_COMMA.sub("", bare.strip().rstrip(";"))
 
 
-def _objects(stated: Any) -> Iterator[dict[str, Any]]:
+@lru_cache(maxsize=_REMEMBERED)
+def _objects(source: str) -> tuple[dict[str, Any], ...]:
+    """Return the objects of a script, outer ones first; nothing of what json refuses twice."""
+    for mended in (str, _mended):
+        try:
+            return tuple(_inside(json.loads(mended(source), strict=False)))
+        except (ValueError, RecursionError):
+            continue
+    return ()
+
+
+def _inside(stated: Any) -> Iterator[dict[str, Any]]:
     """Yield the objects of a JSON value, outer ones first, up to a depth and a number."""
-    waiting, seen = [(stated, 0)], 0
+    waiting, seen = deque([(stated, 0)]), 0
     while waiting and seen < _NODES:
-        value, depth = waiting.pop(0)
+        value, depth = waiting.popleft()
         seen += 1
         if isinstance(value, dict):
             yield value

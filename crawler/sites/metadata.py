@@ -5,13 +5,19 @@ from urllib.parse import urljoin
 
 from archive.models import Moment
 from crawler.sites.authors import authors_of
-from crawler.sites.linked_data import article_data, name_in
-from crawler.sites.page import Element, Page, select, values
+from crawler.sites.head import Head
+from crawler.sites.linked_data import article_data, name_in, text_in
+from crawler.sites.near_title import NearTitle
+from crawler.sites.page import Page, select, values
 from crawler.sites.titles import title_of
 from crawler.sites.web_address import stated_address
 from crawler.sites.web_dates import modified_of, published_of
 
 __all__ = ["Metadata", "metadata"]
+
+_DAY_FIRST = frozenset({"au", "gb", "ie", "in", "nz", "za"})
+_LANGUAGE = "/html/@lang"
+_AMP = "/html[@amp or @*[name()='⚡']]"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,28 +40,33 @@ class Metadata:
 
 def metadata(page: Page) -> Metadata:
     """Return what a page states about itself; the title is empty when it states none."""
-    root, data = page.tree, article_data(page.tree)
-    declared = _first(root, "/html/@lang | //html/@lang", "//meta[@property='og:locale']/@content")
-    site_name = _first(root, "//meta[@property='og:site_name']/@content") or name_in(data, "publisher")
-    title = title_of(root, data, site_name=site_name, address=page.address)
-    language = (declared or "").lower()[:2]
-    canonical = _first(root, "//link[@rel='canonical']/@href")
-    address = stated_address(page.address, canonical)
-    amp = _first(root, "//link[@rel='amphtml']/@href")
-    is_amp = bool(select(root, "/html[@amp or @*[name()='⚡']]")) and address != stated_address(
-        page.address, None
-    )
+    root, data, head = page.tree, article_data(page.tree), Head(page.tree)
+    declared = next(iter(values(root, _LANGUAGE)), None) or head.first("og:locale")
+    site_name = head.first("og:site_name") or name_in(data, "publisher")
+    title = title_of(head, data, site_name=site_name, address=page.address)
+    near = NearTitle(root, title, text_in(data, "headline") or title)
+    language = _tongue(declared, head.first("og:locale"))
+    address = stated_address(page.address, head.link("canonical"))
+    is_amp = bool(select(root, _AMP)) and address != stated_address(page.address, None)
     return Metadata(
         title=title,
         address=address,
-        aliases=_aliases(page.address, address, amp),
+        aliases=_aliases(page.address, address, head.link("amphtml")),
         is_amp=is_amp,
-        published=published_of(root, data, title=title, language=language, address=page.address),
-        modified=modified_of(root, data, language=language),
-        author="; ".join(authors_of(root, data, site_name=site_name, title=title)) or None,
+        published=published_of(head, data, near, language=language, address=page.address),
+        modified=modified_of(head, data, language=language),
+        author="; ".join(authors_of(head, data, near, site_name=site_name)) or None,
         site_name=site_name,
         language=declared,
     )
+
+
+def _tongue(*declared: str | None) -> str:
+    """Return the two letters of the first language declared, and "en-gb" for English with the day first."""
+    tags = [one.lower().replace("_", "-") for one in declared if one]
+    language = tags[0][:2] if tags else ""
+    regions = {region for tag in tags for region in tag.split("-")[1:2]}
+    return "en-gb" if language == "en" and regions & _DAY_FIRST and "us" not in regions else language
 
 
 def _aliases(asked: str, address: str, amp: str | None) -> tuple[str, ...]:
@@ -66,7 +77,3 @@ def _aliases(asked: str, address: str, amp: str | None) -> tuple[str, ...]:
         version = address
     named = (asked, version if version != address else asked)
     return tuple(dict.fromkeys(one for one in named if one != address))
-
-
-def _first(root: Element, *paths: str) -> str | None:
-    return next((found for path in paths for found in values(root, path)), None)

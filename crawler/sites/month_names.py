@@ -1,11 +1,11 @@
-"""Knows what the months are called in the languages of the web at large, and which month a word is."""
+"""Knows what months and weekdays are called in the languages of the web at large, and which one a word is."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from crawler.sites.date_spelling import SPELLINGS
 
-__all__ = ["LANGUAGES", "month_of"]
+__all__ = ["LANGUAGES", "month_of", "weekday_of"]
 
 # A month a word; of one month several, with a stroke between. Genitives and short forms as they are printed.
 _ENGLISH = (
@@ -55,16 +55,39 @@ _WORDS = {
 }
 
 
-def _numbered(months: tuple[tuple[str, ...], ...]) -> dict[str, int]:
-    return {name: number for number, names in enumerate(months, start=1) for name in names}
+_DAYS = {
+    "en": (
+        "monday|mon tuesday|tue|tues wednesday|wed thursday|thu|thur|thurs friday|fri saturday|sat sunday|sun"
+    ),
+    "de": "montag|mo dienstag|di mittwoch|mi donnerstag|do freitag|fr samstag|sonnabend|sa sonntag|so",
+    "uk": "понеділок|пн вівторок|вт середа|ср четвер|чт п'ятниця|п’ятниця|пт субота|сб неділя|нд",
+    "es": "lunes|lun martes|mar miércoles|mié jueves|jue viernes|vie sábado|sáb domingo|dom",
+    "it": "lunedì|lun martedì|mar mercoledì|mer giovedì|gio venerdì|ven sabato|sab domenica|dom",
+    "pl": "poniedziałek|pon|pn wtorek|wt środa|śr czwartek|czw piątek|pt sobota|sob niedziela|niedz|nd",
+    "ro": "luni|lun marți|mar miercuri|mie joi vineri|vin sâmbătă|sâm duminică|dum",
+    "tr": "pazartesi|pzt salı|sal çarşamba|çar perşembe|per cuma|cum cumartesi|cmt pazar|paz",
+    "pt": "segunda|seg terça|ter quarta|qua quinta|qui sexta|sex sábado|sáb domingo|dom",
+    "nl": "maandag|ma dinsdag|di woensdag|wo donderdag|do vrijdag|vr zaterdag|za zondag|zo",
+}
+_Numbers = Mapping[str, Mapping[str, int]]
 
 
-_MONTHS: Mapping[str, Mapping[str, int]] = MappingProxyType(
-    {language: _numbered(SPELLINGS[language].months) for language in ("ru", "fr")}
-    | {
-        language: _numbered(tuple(tuple(one.split("|")) for one in words.split()))
-        for language, words in _WORDS.items()
+def _numbered(names: tuple[tuple[str, ...], ...]) -> dict[str, int]:
+    return {name: number for number, same in enumerate(names, start=1) for name in same}
+
+
+def _spelled(words: Mapping[str, str]) -> dict[str, Mapping[str, int]]:
+    return {
+        language: _numbered(tuple(tuple(one.split("|")) for one in listed.split()))
+        for language, listed in words.items()
     }
+
+
+_MONTHS: _Numbers = MappingProxyType(
+    {language: _numbered(SPELLINGS[language].months) for language in ("ru", "fr")} | _spelled(_WORDS)
+)
+_WEEKDAYS: _Numbers = MappingProxyType(
+    {language: _numbered(SPELLINGS[language].weekdays) for language in ("ru", "fr")} | _spelled(_DAYS)
 )
 LANGUAGES = tuple(_MONTHS)
 
@@ -74,7 +97,16 @@ def month_of(word: str, *, language: str) -> int | None:
 
     Without a known language any other will do, while all that know the word mean the same month by it.
     """
+    return _number(word, _MONTHS, language[:2])
+
+
+def weekday_of(word: str, *, language: str) -> int | None:
+    """Return the ISO number of a weekday, 1 for Monday, under the same rules as `month_of`."""
+    return _number(word, _WEEKDAYS, language[:2])
+
+
+def _number(word: str, named: _Numbers, language: str) -> int | None:
     name = word.casefold().rstrip(".")
-    asked = [language, "en"] if language in _MONTHS else list(_MONTHS)
-    found = {_MONTHS[one].get(name) for one in asked} - {None}
-    return found.pop() if len(found) == 1 else _MONTHS.get(language, {}).get(name)
+    asked = [language, "en"] if language in named else list(named)
+    found = {named[one].get(name) for one in asked} - {None}
+    return found.pop() if len(found) == 1 else named.get(language, {}).get(name)

@@ -1,6 +1,5 @@
 """Knows when a page shows only a part of its article: a wall, a teaser, a cut; a box beside it is none."""
 
-import re
 from dataclasses import dataclass
 from itertools import dropwhile, islice
 from typing import Any
@@ -9,21 +8,20 @@ from urllib.parse import urljoin, urlsplit
 from archive.models import Block
 from crawler.sites.near_title import lines_of
 from crawler.sites.page import Element, select, words
+from crawler.sites.paid_parts import paid_part
 from crawler.sites.reshape import BLOCKS
-from crawler.sites.wall_lines import CUT, MORE, THE_REST, WALL_LINE
-from crawler.sites.wall_marks import boxes_on, denials_on, may_be_walled
+from crawler.sites.wall_lines import CUT, MORE, MORE_BEGINS, THE_REST, WALL_LINE, WALL_SAYS
+from crawler.sites.wall_marks import boxes_in, denials_in, marked_on
+from crawler.sites.web_body import Body
 
 __all__ = ["Ending", "ending_of"]
 
-_FALSE = frozenset({"false", "http://schema.org/false", "https://schema.org/false", "0", "no"})
 _CONTINUES = "continues elsewhere"
 _AROUND = "[]() \u2026.»›→>:"
 _LONGEST_LINE = 260
 _LAST = 3
-_TEASER, _LONG = 2_000, 3_000
-"""Letters. Of six news pages that only say they are not free, the four whole ones have over 4,000."""
-_ENOUGH_BEHIND, _SHORT_PROSE = 300, 60
-_SIMPLE = re.compile(r"[.#][\w-]+")
+_TEASER = 2_000
+_SHORT_PROSE = 60
 _MOST_BOXES, _LARGEST_BOX = 10, 2_000
 _HOLDERS, _FEW = ("p", "div", "span", "a", "h2", "h3", "h4", "li", "button", "strong"), 12
 _HIDDEN = (
@@ -41,12 +39,13 @@ class Ending:
     partial: str | None = None
 
 
-def ending_of(blocks: tuple[Block, ...], root: Element, data: dict[str, Any], address: str) -> Ending:
+def ending_of(body: Body, root: Element, data: dict[str, Any], address: str) -> Ending:
     """Look at how a text ends: whole, or with the reason why the rest of it is not on the page.
 
     A page that says the article is not free is believed unless the part that it says is paid for stands
     on the page. Boxes and offers beside a whole text are nothing; a wall stands where the text ends.
     """
+    blocks = body.blocks
     kept, lines, reason = list(blocks), list[tuple[str, str]](), None
     short = _size(kept) < _TEASER
     while len(kept) > 1 and len(lines) < _LAST:
@@ -64,10 +63,10 @@ def ending_of(blocks: tuple[Block, ...], root: Element, data: dict[str, Any], ad
     wall, said = _walled(root, texts)
     while len(kept) > 1 and kept[-1].text in said:
         lines.insert(0, (wall, kept.pop().text))
-    reason = (
-        reason or wall or _cut(kept) or _next(root, texts, address, short=short) or _paid(root, data, kept)
-    )
-    return Ending(blocks=tuple(kept), dropped=tuple(lines), partial=reason or _paid(root, data, kept))
+    reason = reason or wall or _cut(kept)
+    if not reason and _may_lead_on(body):
+        reason = _next(root, texts, address, short=short)
+    return Ending(blocks=tuple(kept), dropped=tuple(lines), partial=reason or paid_part(root, data, kept))
 
 
 def _shown(root: Element, line: str) -> bool:
@@ -97,6 +96,14 @@ def _leads_on(
         mine = any(_same_text(str(one.get("href")), address, short=short) for one in leads)
         return (_CONTINUES, before) if mine else None
     return None if linked or not THE_REST.fullmatch(text) else (_CONTINUES, before)
+
+
+def _may_lead_on(body: Body) -> bool:
+    """Tell whether a page has a link that may lead to the rest, or words of a wall; few do."""
+    if any(said in body.ready.shown for said in WALL_SAYS):
+        return True
+    links = (link.strip(_AROUND) for link in body.ready.links)
+    return any(link.lower().startswith(MORE_BEGINS) and MORE.fullmatch(link) for link in links)
 
 
 def _next(root: Element, kept: frozenset[str], address: str, *, short: bool) -> str | None:
@@ -133,12 +140,11 @@ def _walled(root: Element, kept: frozenset[str]) -> tuple[str, frozenset[str]]:
 
     A wall is a vendor's denial, or a box that says it is one.
     """
-    if not may_be_walled(root):
-        return "", frozenset()
-    for vendor, box in denials_on(root)[:_MOST_BOXES]:
+    marked = marked_on(root)
+    for vendor, box in denials_in(marked)[:_MOST_BOXES]:
         if (lines := _lines(box)) and _after(root, box, kept):
             return f"paywall: {vendor}", lines
-    for box in boxes_on(root)[:_MOST_BOXES]:
+    for box in boxes_in(marked)[:_MOST_BOXES]:
         lines = _lines(box)
         if any(map(WALL_LINE.fullmatch, lines)) and _after(root, box, kept):
             return "paywall: a box that asks for a subscription", lines
@@ -168,35 +174,5 @@ def _cut(kept: list[Block]) -> str | None:
     return f"cut: ends with {found[0]}" if found else None
 
 
-def _paid(root: Element, data: dict[str, Any], kept: list[Block]) -> str | None:
-    """Return what a page states that says its article is not free and does not show the paid part."""
-    if not _is_false(data.get("isAccessibleForFree")):
-        return None
-    parts = data.get("hasPart")
-    listed = [one for one in (parts if isinstance(parts, list) else [parts]) if isinstance(one, dict)]
-    paid = [one for one in listed if _is_false(one.get("isAccessibleForFree", False))]
-    selectors = [str(one["cssSelector"]) for one in paid if isinstance(one.get("cssSelector"), str)]
-    whole = _size(kept) >= _LONG if not selectors else _behind(root, selectors, kept) >= _ENOUGH_BEHIND
-    return None if whole else "stated: isAccessibleForFree is false"
-
-
 def _size(blocks: list[Block]) -> int:
     return sum(len(block.text) for block in blocks)
-
-
-def _is_false(value: Any) -> bool:
-    return value is False or (isinstance(value, str) and value.strip().casefold() in _FALSE)
-
-
-def _behind(root: Element, selectors: list[str], kept: list[Block]) -> int:
-    """Return how many letters of a text stand in what simple selectors (.class, #id) of a paid part find."""
-    names = [name.strip().split(" ")[-1] for one in selectors for name in one.split(",")]
-    tests = (
-        f"//*[@id='{name[1:]}']"
-        if name[0] == "#"
-        else f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name[1:]} ')]"
-        for name in names
-        if _SIMPLE.fullmatch(name)
-    )
-    found = [words(one) for path in tests for one in select(root, path)[:_MOST_BOXES]]
-    return sum(len(block.text) for block in kept if any(block.text in text for text in found))

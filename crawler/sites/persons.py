@@ -77,7 +77,7 @@ def persons_of(tags: Iterable[Tag], references: Iterable[Reference]) -> tuple[Pe
         if link.kind == "person_link" and (found := _ID.search(link.address)):
             names[found[1]] = names.get(found[1]) or link.note
             printed.setdefault(found[1], []).append(link.title)
-    return tuple(Person(one, name, tuple(printed.get(one, ()))) for one, name in names.items())
+    return tuple(Person(one, name, tuple(dict.fromkeys(printed.get(one, ())))) for one, name in names.items())
 
 
 def whose(printed: str, persons: Iterable[Person]) -> Person | None:
@@ -116,12 +116,14 @@ def _is_catalogued(printed: str, person: Person) -> bool:
 
 def _is_printed(printed: str, person: Person) -> bool:
     """Tell whether a name is one of those in the text: «С.Собянин» where «Сергеем Собяниным» stands."""
-    return any(_same(printed, other) for other in person.printed)
+    if not person.printed:
+        return False
+    asked = folded(printed)
+    return any(_same(asked, folded(other)) for other in person.printed)
 
 
-def _same(nominative: str, printed: str) -> bool:
+def _same(asked: tuple[str, ...], stated: tuple[str, ...]) -> bool:
     """Tell whether two names are one; «С.Иванова» is not looked for in «Сергея Иванова»."""
-    asked, stated = folded(nominative), folded(printed)
     if asked == stated:
         return len(asked) > 1
     if len(asked) < 2 or len(stated) < 2 or _FEMININE.search(asked[-1]):  # noqa: PLR2004 - a name has two words

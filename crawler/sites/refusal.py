@@ -4,7 +4,8 @@ import re
 
 from archive.errors import UnreadablePage
 from crawler.sites.linked_data import article_data
-from crawler.sites.page import Element, Page, holds, select, values, words
+from crawler.sites.page import Element, Page, select, values, words
+from crawler.sites.page_looks import looks_of
 from crawler.sites.refusal_marks import (
     BLOCK_PAGE,
     EMBEDDED,
@@ -22,7 +23,7 @@ _LONGEST = 2_000
 """Letters that a wall shows at most; providers' notices are the longest."""
 _NEXT_TO_NOTHING = 400
 _STUB = 200
-_STATED = "boolean(//meta[@property='og:type' and @content='article' or @property='article:published_time'])"
+_TYPE = ("og:type", "article")
 _ARTICLE = (
     "//*[@itemprop='articleBody' or contains(@itemtype, 'schema.org/NewsArticle')"
     " or contains(@itemtype, 'schema.org/Article')] | //article[.//p]"
@@ -63,7 +64,12 @@ def shown(tree: Element) -> int:
 
 def is_article(tree: Element) -> bool:
     """Tell whether a page marks an article of its own up."""
-    return holds(tree, _STATED) or bool(article_data(tree)) or bool(select(tree, _ARTICLE))
+    return _states_article(tree) or bool(article_data(tree)) or bool(select(tree, _ARTICLE))
+
+
+def _states_article(tree: Element) -> bool:
+    stated = ((one.get("property"), one.get("content")) for one in looks_of(tree).named["meta"])
+    return any(name == "article:published_time" or (name, said) == _TYPE for name, said in stated)
 
 
 def _by_structure(tree: Element, length: int) -> str:

@@ -3,26 +3,24 @@
 from archive.models import Moment
 from crawler.sites.date_lines import PrintedDate, Role, dates_in, role_in
 from crawler.sites.date_stamps import first_stamp
-from crawler.sites.near_title import near_title
+from crawler.sites.head import Head
+from crawler.sites.near_title import NearTitle
 from crawler.sites.page import Element, select, values, words
 
-__all__ = ["agreed", "printed"]
+__all__ = ["ELSEWHERE", "agreed", "printed"]
 
-_ELSEWHERE = (
-    "[not(ancestor::*[@id='comments' or contains(@class, 'comment')"
-    " or self::aside or self::footer or self::nav])]"
+ELSEWHERE = (
+    "[not(ancestor::*[not(self::body)][@id='comments' or contains(@class, 'comment')"
+    " or contains(@class, 'related') or self::aside or self::footer or self::nav])]"
 )
+"""The part of an XPath that leaves out what stands among comments, other articles and the page's frame."""
 _OUTSIDE = (
     "[not(ancestor::*[@id='comments' or contains(@class, 'comment') or self::nav or self::a or self::li])]"
     "[not(ancestor::*[self::footer or self::aside]) or ancestor::article or ancestor::main]"
 )
 _MARKED = (
-    "//*[@itemprop='datePublished']",
-    (
-        "//*[contains(concat(' ', @class, ' '), ' entry-date ')"
-        " or contains(concat(' ', @class, ' '), ' post-date ')"
-        f" or contains(concat(' ', @class, ' '), ' posted-on ')]{_ELSEWHERE}"
-    ),
+    "//@class[contains(concat(' ', ., ' '), ' entry-date ') or contains(concat(' ', ., ' '), ' post-date ')"
+    f" or contains(concat(' ', ., ' '), ' posted-on ')]/parent::*{ELSEWHERE}"
 )
 _DATED = (
     f"//time{_OUTSIDE} | "
@@ -33,15 +31,15 @@ _LONGEST, _SAYING, _MOST_MARKED = 200, 30, 20
 _REST, _MARKED_REST = 45, 90
 
 
-def printed(root: Element, *, title: str, language: str) -> Moment | None:
+def printed(head: Head, near: NearTitle, *, language: str) -> Moment | None:
     """Return the date that is printed where dates of publication stand: marked as such, or near the title."""
-    for path in _MARKED:
-        for element in select(root, path)[:_MOST_MARKED]:
-            found = dates_in(words(element)[:_LONGEST], language=language)
-            if moment := _best(found, rest=_MARKED_REST):
-                return moment
+    properties, marked = head.properties("datePublished"), select(head.root, _MARKED)
+    for element in (*properties[:_MOST_MARKED], *marked[:_MOST_MARKED]):
+        found = dates_in(words(element)[:_LONGEST], language=language)
+        if moment := _best(found, rest=_MARKED_REST):
+            return moment
     said = Role.PLAIN
-    for line in near_title(root, title):
+    for line in near.lines:
         times = values(line.element, _TIMES) if line.element is not None else []
         found = dates_in(line.text, language=language) if len(line.text) <= _LONGEST else []
         role = said if (found or times) and said is not Role.PLAIN else None

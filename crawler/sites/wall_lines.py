@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["CUT", "MORE", "THE_REST", "WALL_LINE"]
+__all__ = ["CUT", "MORE", "MORE_BEGINS", "THE_REST", "WALL_LINE", "WALL_SAYS"]
 
 _AT = r"(?: (?:here|ici|hier|здесь|(?:at|on|sur|auf|bei|su|na|pe|на) .{2,40}))?"
 # Nothing but the rest of a text is called so.
@@ -28,6 +28,13 @@ _ANY = (
     r"read (?:more|on)|more|подробнее|далее|продолжение|докладніше|детальніше|lire plus|en savoir plus",
     r"mehr(?: lesen)?|leer más|ler mais|lees meer|leggi di più|czytaj więcej|cite[șşs]te mai mult|devamı",
 )
+MORE_BEGINS = (
+    *("click", "contin", "keep", "more", "read", "see", "view"),
+    *("далее", "детальніше", "докладніше", "подробнее", "продолжение", "чита"),
+    *("cite", "czytaj", "den", "devam", "en savoir", "ganzen", "leer", "lees", "leggi", "ler", "lire"),
+    *("mehr", "seguir", "sigue", "weiterlesen"),
+)
+"""What the words that lead on begin with, in small letters."""
 _BEFORE = r"(?P<before>.*[.…\]!?»\"”] ?)?[\s(\[]{0,3}"
 _TAIL = r"[\s.…:»›→>\])]{0,8}"
 CUT = re.compile(r"(?:\[(?:…|\.\.\.)\]|\[(?:…|\.\.\.)? ?\+[0-9]{1,6} chars\])$")
@@ -84,6 +91,20 @@ _WALLS = (
     r"acest (?:articol|conținut) este (?:disponibil|destinat) (?:doar|numai) (?:pentru )?abona",
     r"(?:yazının |haberin )?devamını okumak için .{0,40}(?:abone|üye|giriş)",
 )
+
+
+WALL_SAYS = (
+    *(f"this {thing} is" for thing in ("article", "story", "post", "content", "page")),
+    *("to read", "and read", "to unlock", "and unlock", "continue reading", "keep reading", "finish reading"),
+    *("already a ", "already an ", "your limit", "your last"),
+    *("il vous reste", "réservé", "-vous pour "),
+    *("um weiter", "um diesen ", "weiterlesen", "weiterzulesen", "dieser artikel", "dieser beitrag"),
+    *("dieser inhalt", "dieser text"),
+    *("доступ", "предназнач", "чтобы ", "подписку"),
+    *("para suscriptores", "suscríbe", "para assinantes", "riservato agli", "abbonati per"),
+    *("pozostało", "dostępna", "acest ", "okumak"),
+)
+"""What each line of a wall has some of, in small letters."""
 
 
 def _line(phrases: tuple[str, ...]) -> re.Pattern[str]:

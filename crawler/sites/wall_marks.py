@@ -3,9 +3,10 @@
 import re
 from types import MappingProxyType
 
-from crawler.sites.page import Element, select, stated
+from crawler.sites.page import Element
+from crawler.sites.page_looks import looks_of
 
-__all__ = ["boxes_on", "denials_on", "may_be_walled"]
+__all__ = ["boxes_in", "denials_in", "marked_on"]
 
 # What each vendor's code prints only where it denies a text: classes, ids and test ids alike.
 _VENDORS = {
@@ -26,30 +27,34 @@ _VENDORS = {
     "Piano": "tp-container-inner piano-paywall tp-modal-paywall",
 }
 _NAMED = MappingProxyType({name: vendor for vendor, names in _VENDORS.items() for name in names.split()})
-_MARKED = "//body//*[@class or @id]"
 # These may also stand beside a whole text: what they say has to tell.
-_BOX = re.compile(r"paywall|regwall|subscription-wall|content-gate|premium-wall", re.IGNORECASE)
+_CALLED = ("paywall", "regwall", "subscription-wall", "content-gate", "premium-wall")
+_BOX = re.compile("|".join(_CALLED), re.IGNORECASE)
 _BOX_TAGS = frozenset({"div", "section", "aside", "p", "article"})
 
 
-def may_be_walled(root: Element) -> bool:
-    """Tell whether any class or id on a page names a wall.
+def marked_on(root: Element) -> list[Element]:
+    """Return the elements of a body of which a class or id may name a wall; few pages have any."""
+    looks = looks_of(root)
+    stated = (*looks.classes, *looks.ids)
+    joined = "\n".join(stated)
+    small = joined.lower()
+    if not any(name in small for name in _CALLED) and _NAMED.keys().isdisjoint(joined.split()):
+        return []
+    marks = frozenset(one for one in stated if _BOX.search(one) or not _NAMED.keys().isdisjoint(one.split()))
+    inside = (one for body in root.iter("body") for one in body.iterdescendants())
+    return [one for one in inside if one.get("class") in marks or one.get("id") in marks]
 
-    Few do, and to look at each element costs as much as to parse the page.
-    """
-    marks = stated(root, "//body//@class") | stated(root, "//body//@id")
-    return any(map(_BOX.search, marks)) or any(not _NAMED.keys().isdisjoint(one.split()) for one in marks)
 
-
-def denials_on(root: Element) -> list[tuple[str, Element]]:
-    """Return the boxes of a page that are a vendor's denial, each with the vendor's name."""
-    named = ((one, _names(one).split()) for one in select(root, _MARKED))
+def denials_in(marked: list[Element]) -> list[tuple[str, Element]]:
+    """Return the boxes that are a vendor's denial, each with the vendor's name."""
+    named = ((one, _names(one).split()) for one in marked)
     return [(_NAMED[name], one) for one, names in named for name in names if name in _NAMED]
 
 
-def boxes_on(root: Element) -> list[Element]:
-    """Return the boxes of a page that are called a wall, and may stand beside a whole text."""
-    return [one for one in select(root, _MARKED) if one.tag in _BOX_TAGS and _BOX.search(_names(one))]
+def boxes_in(marked: list[Element]) -> list[Element]:
+    """Return the boxes that are called a wall, and may stand beside a whole text."""
+    return [one for one in marked if one.tag in _BOX_TAGS and _BOX.search(_names(one))]
 
 
 def _names(element: Element) -> str:

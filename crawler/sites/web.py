@@ -17,6 +17,7 @@ from crawler.sites.linked_data import article_data
 from crawler.sites.metadata import Metadata, metadata
 from crawler.sites.page import Page
 from crawler.sites.partial import ending_of
+from crawler.sites.scripted import scripted_article
 from crawler.sites.unread import refuse_walls
 from crawler.sites.web_address import canonical_address
 from crawler.sites.web_body import Body, body_of
@@ -75,8 +76,8 @@ class Web(Site):
         stated = metadata(page)
         if not stated.title:
             raise UnknownLayout(f"{page.address}: no title was found")
-        body = body_of(page.tree, title=stated.title)
-        ending = ending_of(body.blocks, page.tree, article_data(page.tree), page.address)
+        body = _body(page, stated.title)
+        ending = ending_of(body, page.tree, article_data(page.tree), page.address)
         body = replace(body, blocks=ending.blocks, dropped=(*body.dropped, *ending.dropped))
         if not any(block.text for block in body.blocks):
             raise UnknownLayout(f"{page.address}: no article text was found")
@@ -109,3 +110,12 @@ class Web(Site):
             layout=body.layout,
             dropped=body.dropped,
         )
+
+
+def _body(page: Page, title: str) -> Body:
+    """Read the text of a page off its mark-up; where that has none, off its scripts' data."""
+    body = body_of(page.tree, title=title)
+    if any(block.text for block in body.blocks):
+        return body
+    article = scripted_article(page.tree)
+    return body if article is None else replace(body_of(article, title=title), layout="scripted")

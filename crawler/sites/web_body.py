@@ -1,18 +1,16 @@
 """Knows where the text of a page of the web at large stands, and which of the two readers reads it."""
 
 from collections.abc import Iterable
-from copy import deepcopy
 from dataclasses import dataclass
 from itertools import groupby
 
 from archive.models import Block, BlockKind
 from crawler.sites.furniture import trim
-from crawler.sites.furniture_parts import prune
 from crawler.sites.judge import Judgement, judge
-from crawler.sites.lines import FURNITURE, Line, lines_of
-from crawler.sites.page import Element, select, strip, values, words
-from crawler.sites.reshape import reshape
-from crawler.sites.text import general_blocks
+from crawler.sites.lines import FURNITURE, Line
+from crawler.sites.page import Element, select, words
+from crawler.sites.page_looks import Looks, looks_of
+from crawler.sites.web_ready import Prepared, prepared
 
 __all__ = ["Body", "body_of"]
 
@@ -24,18 +22,7 @@ _CLASSES = (
     "elementor-widget-theme-post-content",
     "single-content",
 )
-_CONTAINERS = tuple(
-    f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" for name in _CLASSES
-)
-_WORDPRESS = (
-    "//meta[@name='generator'][starts-with(@content, 'WordPress')] | "
-    "//link[contains(@href, '/wp-content/') or contains(@href, '/wp-json')] | "
-    "//script[contains(@src, '/wp-')] | //img[contains(@src, '/wp-content/')]"
-)
-# trafilatura reads the article body that JSON-LD states where the page has next to no text.
-_SCRIPTS = "//script[not(@type='application/ld+json')]"
-_TEXTLESS = ("style", "svg", "link", "meta", "iframe", "object", "embed", "canvas", "map", "audio", "video")
-_SUMMARY = "//meta[@property='og:description']/@content | //meta[@name='description']/@content"
+_CONTAINER = "//*[contains(concat(' ', normalize-space(@class), ' '), ' {} ')]"
 _SHORTEST = 200
 _AGREED = 0.6
 _LEAST = 0.4
@@ -44,56 +31,16 @@ _LINKED = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Prepared:
-    """A page made ready for judging: without scripts and furniture, and what the general reader kept of it.
-
-    ``removed`` is what was taken out: (rule, text). ``summary`` is the description in the page's head.
-    """
-
-    tree: Element
-    removed: tuple[tuple[str, str], ...]
-    general: tuple[Block, ...]
-    lines: tuple[Line, ...]
-    links: frozenset[str]
-    summary: str
-
-    @property
-    def kept(self) -> tuple[str, ...]:
-        """Return the texts that the general reader kept."""
-        return tuple(block.text for block in self.general)
-
-
-def prepared(root: Element) -> Prepared:
-    """Return a copy of a page's tree without its furniture, its lines, and what trafilatura keeps of it."""
-    tree = deepcopy(root)
-    strip(tree, *_TEXTLESS)
-    for script in select(tree, _SCRIPTS):
-        script.drop_tree()
-    links = frozenset(words(link) for link in select(tree, "//a"))
-    removed = prune(tree)
-    reshape(tree)
-    bodies = select(tree, "//body")
-    return Prepared(
-        tree=tree,
-        removed=tuple(removed),
-        general=tuple(general_blocks(tree)),
-        lines=tuple(lines_of(bodies[0] if bodies else tree)),
-        links=links,
-        summary=next(iter(values(root, _SUMMARY)), ""),
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
 class Body:
     """The blocks of a text, which reader read them, and what was stripped: (rule, text).
 
-    ``tree`` is the page that they are of, without its scripts and its known furniture.
+    ``ready`` is the page that they are of.
     """
 
     blocks: tuple[Block, ...]
     layout: str
     dropped: tuple[tuple[str, str], ...]
-    tree: Element
+    ready: Prepared
 
 
 def body_of(root: Element, *, title: str) -> Body:
@@ -106,7 +53,8 @@ def body_of(root: Element, *, title: str) -> Body:
     """
     ready = prepared(root)
     told = judge(ready.lines, ready.kept, summary=ready.summary)
-    container = _container(ready.tree) if select(root, _WORDPRESS) else None
+    looks = looks_of(root)
+    container = _container(ready.tree, looks) if _is_wordpress(looks) else None
     own = _inside(ready.lines, container) if container is not None else ()
     if own and _size(ready.lines[at].block for at in own) >= _AGREED * _size(ready.general):
         layout, read = "wordpress", tuple(at for at in own if _stands(ready.lines[at], told.chances[at]))
@@ -122,8 +70,26 @@ def body_of(root: Element, *, title: str) -> Body:
         blocks=_between(kept),
         layout=layout,
         dropped=tuple(dict.fromkeys((*ready.removed, *_doubted(ready, told, kept), *lines))),
-        tree=ready.tree,
+        ready=ready,
     )
+
+
+def _is_wordpress(looks: Looks) -> bool:
+    """Tell whether WordPress made a page: it says so, or its files lie where WordPress has them."""
+    named = looks.named
+    return (
+        any(
+            one.get("name") == "generator" and (one.get("content") or "").startswith("WordPress")
+            for one in named["meta"]
+        )
+        or any(_names(one.get("href"), "/wp-content/", "/wp-json") for one in named["link"])
+        or any(_names(one.get("src"), "/wp-") for one in named["script"])
+        or any(_names(one.get("src"), "/wp-content/") for one in named["img"])
+    )
+
+
+def _names(address: str | None, *parts: str) -> bool:
+    return address is not None and any(part in address for part in parts)
 
 
 def _inside(lines: tuple[Line, ...], container: Element) -> tuple[int, ...]:
@@ -158,9 +124,12 @@ def _doubted(ready: Prepared, told: Judgement, kept: tuple[Block, ...]) -> tuple
     return tuple(("judged beside the article", text) for text in doubted if text not in texts)
 
 
-def _container(tree: Element) -> Element | None:
-    for path in _CONTAINERS:
-        longest = sorted(select(tree, path), key=lambda one: len(words(one)), reverse=True)[:1]
+def _container(tree: Element, looks: Looks) -> Element | None:
+    named = frozenset(" ".join(looks.classes).split())
+    for name in (one for one in _CLASSES if one in named):
+        longest = sorted(
+            select(tree, _CONTAINER.format(name)), key=lambda one: len(words(one)), reverse=True
+        )[:1]
         if longest and len(words(longest[0])) >= _SHORTEST:
             return longest[0]
     return None

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
 from archive.models import Moment, Precision
 from crawler.sites.date_stamps import first_stamp
+from crawler.sites.head import Head
 from crawler.sites.linked_data import text_in
+from crawler.sites.near_title import NearTitle
 from crawler.sites.page import Element, select, squeeze, values
-from crawler.sites.shown_dates import agreed, printed
+from crawler.sites.shown_dates import ELSEWHERE, agreed, printed
 
 __all__ = ["modified_of", "published_of"]
 
@@ -40,25 +43,31 @@ _METAS = (
     "bt:pubdate",
     "dcterms.date",
     "dc.date",
+    "published_on",
+    "published",
+    "publisheddate",
+    "published-date",
+    "prism.publicationdate",
+    "release_date",
     "date",
 )
 _CHANGES = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
-_ELSEWHERE = (
-    "[not(ancestor::*[@id='comments' or contains(@class, 'comment')"
-    " or self::aside or self::footer or self::nav])]"
-)
 _STATED = (
-    "//*[@itemprop='datePublished']/@content | //*[@itemprop='datePublished']/@datetime",
-    f"//time[@pubdate]{_ELSEWHERE}/@datetime | //*[@publishdate]/@publishdate",
+    f"//time[@pubdate]{ELSEWHERE}/@datetime | //@publishdate",
     (
         "//time[contains(concat(' ', @class, ' '), ' published ') or contains(@class, 'entry-date')]"
-        f"{_ELSEWHERE}/@datetime"
+        f"{ELSEWHERE}/@datetime"
     ),
 )
-_CHANGED = ("//*[@itemprop='dateModified']/@content | //*[@itemprop='dateModified']/@datetime",)
+_VALUES = ("content", "datetime")
 _IN_ADDRESS = re.compile(
     r"/(?P<year>(?:19|20)[0-9]{2})(?P<mark>[/-]?)(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12][0-9]|3[01])"
     r"(?=[/_.-]|$)|/(?P<years>(?:19|20)[0-9]{2})/(?P<months>0[1-9]|1[0-2])(?P<days>0[1-9]|[12][0-9]|3[01])(?=/)"
+)
+# A number that begins with a whole second is an id that was given then: /article/A2021070214320005196.
+_SECOND = re.compile(
+    r"/[A-Za-z]{0,4}(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])"
+    r"(?:[01][0-9]|2[0-3])(?:[0-5][0-9]){2}[0-9]{0,8}(?=[/_.-]|$)"
 )
 # What a page's own scripts hold of its article, also where json refuses its JSON-LD.
 _SCRIPTED = re.compile(
@@ -68,45 +77,44 @@ _SCRIPTED = re.compile(
     re.IGNORECASE,
 )
 _MOST_SCRIPT = 400_000
+_WESTERNMOST, _EASTERNMOST = timedelta(hours=12), timedelta(hours=14)
 
 
 def published_of(
-    root: Element, data: dict[str, Any], *, title: str, language: str, address: str
+    head: Head, data: dict[str, Any], near: NearTitle, *, language: str, address: str
 ) -> Moment | None:
     """Return when a page says it was published; None rather than a guess.
 
     Believes JSON-LD first, then the head, then marked times, what is printed near the title, and last the
     day in the address, or the one day that all dates it marks, or its scripts, agree on. A date that is
-    said to be of a change is never taken. Source: extraction.md section 4.
+    said to be of a change is never taken. Where a stamp in UTC falls on the day before or after the one in
+    the address, that day is kept alone: it is the one printed, in a zone that is not stated. Source:
+    extraction.md section 4.
     """
-    stated = (text_in(data, "datePublished"), *_in_head(root, _METAS), *_listed(root, _STATED))
+    marked = (found for path in _STATED for found in values(head.root, path))
+    stated = chain(_stated(head, data, "datePublished", _METAS), marked)
+    if stamp := first_stamp(stated, language=language):
+        return _local(stamp, _of_address(address))
     return (
-        first_stamp(stated, language=language)
-        or printed(root, title=title, language=language)
+        printed(head, near, language=language)
         or _of_address(address)
-        or agreed(root, language=language)
-        or _scripted(root, language)
+        or agreed(head.root, language=language)
+        or _scripted(head.root, language)
     )
 
 
-def modified_of(root: Element, data: dict[str, Any], *, language: str) -> Moment | None:
+def modified_of(head: Head, data: dict[str, Any], *, language: str) -> Moment | None:
     """Return when a page says it was last changed, in its JSON-LD or its head."""
-    stated = (text_in(data, "dateModified"), *_in_head(root, _CHANGES), *_listed(root, _CHANGED))
-    return first_stamp(stated, language=language)
+    return first_stamp(_stated(head, data, "dateModified", _CHANGES), language=language)
 
 
-def _in_head(root: Element, names: tuple[str, ...]) -> list[str]:
-    """Return what the meta elements of these names say, in the order of the names."""
-    metas = [
-        (str(one.get(key, "")).casefold(), squeeze(str(one.get("content"))))
-        for one in select(root, "//meta[@content]")
-        for key in ("property", "name", "itemprop")
-    ]
-    return [stated for name in names for found, stated in metas if found == name and stated]
-
-
-def _listed(root: Element, paths: tuple[str, ...]) -> Iterator[str]:
-    return (found for path in paths for found in values(root, path))
+def _stated(head: Head, data: dict[str, Any], name: str, metas: tuple[str, ...]) -> Iterator[str]:
+    """Yield what is stated as a property for machines: in JSON-LD, in the head, and in the mark-up."""
+    if linked := text_in(data, name):
+        yield linked
+    yield from head.said(*metas)
+    for element in head.properties(name):
+        yield from (squeeze(value) for key, value in element.items() if key in _VALUES)
 
 
 def _scripted(root: Element, language: str) -> Moment | None:
@@ -122,12 +130,22 @@ def _scripted(root: Element, language: str) -> Moment | None:
     return moments[0] if len({one.day for one in moments}) == 1 else None
 
 
+def _local(stamp: Moment, there: Moment | None) -> Moment:
+    """Return the day in the address where a stamp in UTC falls beside it: the day where the paper is."""
+    if there is None or stamp.zone != "UTC" or stamp.precision is Precision.DAY:
+        return stamp
+    possible = {(stamp.utc - _WESTERNMOST).date(), stamp.day, (stamp.utc + _EASTERNMOST).date()}
+    return there if there.day in possible - {stamp.day} else stamp
+
+
 def _of_address(address: str) -> Moment | None:
-    """Return the day that an address holds: /2021/07/02/."""
-    found = _IN_ADDRESS.search(urlsplit(address).path)
+    """Return the day that an address holds: /2021/07/02/, or a number of the second, /A20210702143200051."""
+    path = urlsplit(address).path
+    found = _IN_ADDRESS.search(path) or _SECOND.search(path)
     if found is None:
         return None
-    year, month, day = (int(found[name] or found[f"{name}s"]) for name in ("year", "month", "day"))
+    held = found.groupdict()
+    year, month, day = (int(held[name] or held[f"{name}s"]) for name in ("year", "month", "day"))
     try:
         midnight = datetime(year, month, day, tzinfo=UTC)
     except ValueError:

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from archive.errors import EmptyPage, NotThisKind
-from crawler.sites.page import Page, holds
+from crawler.sites.page import Element, Page, holds
+from crawler.sites.page_looks import looks_of
 
 __all__ = ["refuse_other_kinds", "refuse_other_pages", "slow_to_parse"]
 
@@ -14,8 +15,8 @@ _MOST_ELEMENTS = 20_000
 _MOST_ATTRIBUTES = 1_000
 """In one tag; the parser's time grows with the square: 1 s for 20,000."""
 _DEEPEST = 150
-_TEXT = "boolean(//text()[normalize-space()][not(parent::script or parent::style)])"
-_MORE_ELEMENTS = f"count(//*) > {_MOST_ELEMENTS}"
+_BLANKS = " \t\r\n"
+_SILENT = frozenset({"script", "style"})
 _DEEPER = "boolean(" + "/*" * (_DEEPEST + 1) + ")"
 _MARKUP = re.compile(r"(?:text/html|application/xhtml\+xml)?", re.IGNORECASE)
 _OTHER_BYTES = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF")
@@ -40,11 +41,20 @@ def slow_to_parse(body: bytes) -> bool:
     return any(tag["more"] for tag in _TAG.finditer(body))
 
 
+def _has_text(root: Element) -> bool:
+    """Tell whether anything but scripts and styles has text; on nearly every page the title does."""
+    for element in root.iter():
+        own = element.text if element.tag not in _SILENT else None
+        if (own and own.strip(_BLANKS)) or (element.tail and element.tail.strip(_BLANKS)):
+            return True
+    return False
+
+
 def refuse_other_pages(page: Page) -> None:
     """Raise `EmptyPage` for a page without text, `NotThisKind` for too many elements or levels."""
-    if not holds(page.tree, _TEXT):
+    if not _has_text(page.tree):
         raise EmptyPage(f"{page.address}: there is no text on the page")
-    if holds(page.tree, _MORE_ELEMENTS):
+    if looks_of(page.tree).number > _MOST_ELEMENTS:
         raise NotThisKind(f"{page.address}: too much to read (over {_MOST_ELEMENTS} elements)")
     if holds(page.tree, _DEEPER):
         raise NotThisKind(f"{page.address}: too deep to read (over {_DEEPEST} levels)")

@@ -1,7 +1,9 @@
 """Knows which links of a page lead to its sources: the declared publishers, and the original it states."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -18,6 +20,8 @@ __all__ = ["references_of", "sources_of"]
 _PRINTED = re.compile(r"https?://[^\s<>\"«»“”()]+")
 # No page of the web at large is a publisher's, so no address without a host is one either.
 _LEADING_AWAY = ".//a[contains(@href, '//')]"
+_DROPPED = str.maketrans("", "", "\t\r\n")
+"""What a browser leaves out of an address, wherever it stands."""
 _AFTER = ".,;:!?…"
 _MOST = 20
 
@@ -25,8 +29,8 @@ _MOST = 20
 def references_of(body: Body, page: Page, publishers: tuple[Site, ...]) -> tuple[Reference, ...]:
     """Return the sources of a page's text, each address once, then its AMP version and its feeds."""
     linked = sources_of(body, page.address, publishers)
-    stated = sources_stated(page.tree, article_data(page.tree), page.address)
-    known = {_known(one.address, "", publishers) or one.address: one for one in stated}
+    original = sources_stated(page.tree, article_data(page.tree), page.address)
+    known = {_known(one.address, "", publishers) or one.address: one for one in original}
     others = (replace(one, address=address) for address, one in known.items())
     named = {one.address for one in linked}
     fresh = tuple(one for one in others if one.address not in named)
@@ -42,7 +46,9 @@ def sources_of(body: Body, address: str, publishers: tuple[Site, ...]) -> tuple[
     titles: dict[str, str] = {}
     linked = (
         (found, link)
-        for link in select(body.tree, _LEADING_AWAY)
+        for link in (
+            select(body.ready.tree, _LEADING_AWAY) if _named_in(body.ready.links_to, publishers) else ()
+        )
         if (found := _known(address, str(link.get("href")), publishers))
     )
     kept = frozenset(block.text for block in body.blocks if block.text)
@@ -54,6 +60,19 @@ def sources_of(body: Body, address: str, publishers: tuple[Site, ...]) -> tuple[
         if found := _known(address, text.rstrip(_AFTER), publishers):
             titles.setdefault(found, "")
     return tuple(Reference("source", found, title) for found, title in titles.items())
+
+
+def _named_in(hrefs: Iterable[str], publishers: tuple[Site, ...]) -> bool:
+    """Tell whether any address names a host of some sites: what names none is none of theirs."""
+    small = "\v".join(hrefs).translate(_DROPPED).lower()
+    return any(host in small for host in _hosts(publishers))
+
+
+@lru_cache(maxsize=8)
+def _hosts(publishers: tuple[Site, ...]) -> tuple[str, ...]:
+    """Return the hosts of some sites, small, without those that another's name is a part of."""
+    hosts = {host.lower() for site in publishers for host in site.hosts}
+    return tuple(host for host in hosts if not any(one != host and one in host for one in hosts))
 
 
 def _known(base: str, href: str, publishers: tuple[Site, ...]) -> str:
