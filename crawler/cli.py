@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from crawler.cli_options import archive_option, wait_option
+from crawler.cli_options import archive_option, filter_options, wait_option
 from crawler.endings import OneLine
 
 __all__ = ["main"]
@@ -109,11 +109,7 @@ def show(**options: Any) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--source", "sources", multiple=True, help="Only this source; may be given again.")
-@click.option("--lang", "languages", help="Only these languages, comma-separated.")
-@click.option("--since", help="First publication day: 2020-08-01, or 30d.")
-@click.option("--until", help="Last publication day.")
-@click.option("--section", help="Only what stands in this section: its name or a part of its address.")
+@filter_options
 @click.option("--columns", help="Columns, comma-separated, in this order; an unknown one lists all.")
 @click.option("--all-revisions", is_flag=True, help="A row for each revision, not only the current one.")
 @click.option("--sheet", is_flag=True, help="For spreadsheets: no cell is a formula; not exact.")
