@@ -4,12 +4,12 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO, Literal
 
 from archive.columns import COLUMNS, DECODED, DEFAULT_COLUMNS, JSON_COLUMNS
 from archive.errors import BadUsage
+from archive.filters import Filters, conditions, install
 
 __all__ = ["BOM", "Count", "Selection", "export", "is_formula"]
 
@@ -20,24 +20,17 @@ _SHEET_LIMIT = 32_767
 BOM = b"\xef\xbb\xbf"
 _UNSEEN = "\\s\"'\u00a0\u200b-\u200f\u2060\ufeff\u3000"
 _FORMULA = re.compile(f"[\t\r\n]|[{_UNSEEN}]*[=+\\-@＝＋－＠]")
-_SECTION = """exists (select 1 from json_each(r.metadata, '$.sections') s where
-    json_extract(s.value, '$.name') = ? or instr(json_extract(s.value, '$.address'), ?) > 0)"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Selection:
-    """Which rows and columns to export; days are as the site prints them, both ends included.
+    """Which rows and columns to export.
 
-    ``section`` is the name of a section or a part of its address. Without ``all_revisions`` there
-    is one row a document, its current revision.
+    Without ``all_revisions`` there is one row a document, its current revision.
     """
 
     columns: tuple[str, ...] = DEFAULT_COLUMNS
-    sources: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-    section: str | None = None
+    filters: Filters = field(default_factory=Filters)
     all_revisions: bool = False
 
     def __post_init__(self) -> None:
@@ -141,7 +134,8 @@ def _rows(connection: sqlite3.Connection, selection: Selection, form: str) -> It
     """Yield the cells as ``form`` has SQLite give them; those that are decoded are texts."""
     columns = ", ".join(form.format(COLUMNS[name]) for name in selection.columns)
     on = "r.document_id = d.id" if selection.all_revisions else "r.id = d.revision_id"
-    where, values = _conditions(selection)
+    where, values = conditions(selection.filters)
+    install(connection)
     sql = f"select {columns} from documents d join revisions r on {on} where {where} order by d.id, r.id"
     cursor = connection.cursor()
     cursor.row_factory = None
@@ -155,19 +149,3 @@ def _rows(connection: sqlite3.Connection, selection: Selection, form: str) -> It
             if cells[at] is not None:
                 cells[at] = decode(cells[at])
         yield cells
-
-
-def _conditions(selection: Selection) -> tuple[str, list[str]]:
-    where, values = ["1"], list[str]()
-    for column, wanted in (("d.source", selection.sources), ("d.language", selection.languages)):
-        if wanted:
-            where.append(f"{column} in ({', '.join('?' for _ in wanted)})")
-            values.extend(wanted)
-    for sign, day in ((">=", selection.since), ("<=", selection.until)):
-        if day is not None:
-            where.append(f"d.published_day {sign} ?")
-            values.append(day.isoformat())
-    if selection.section is not None:
-        where.append(_SECTION)
-        values.extend((selection.section, selection.section))
-    return " and ".join(where), values

@@ -1,16 +1,14 @@
 """Knows the command `readout`: what a user types becomes one call."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from crawler.cli_options import archive_option, filter_options, wait_option
 from crawler.endings import OneLine
 
 __all__ = ["main"]
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 EPILOG = """\b
 Exit codes:
@@ -27,27 +25,6 @@ Exit codes:
   20  the archive is damaged
   130 interrupted by SIGINT, SIGTERM or SIGHUP; the next run goes on from there
 """
-
-
-def _archive_option(command: F) -> F:
-    return click.option(
-        "--archive",
-        type=click.Path(path_type=Path),
-        envvar="READOUT_ARCHIVE",
-        default=Path("archive.db"),
-        show_default=True,
-        help="The archive's file; READOUT_ARCHIVE sets it too.",
-    )(command)
-
-
-def _wait_option(command: F) -> F:
-    return click.option(
-        "--wait",
-        type=click.FloatRange(min=0),
-        default=0.0,
-        show_default=True,
-        help="Seconds to wait for another run that is writing the archive.",
-    )(command)
 
 
 @click.group(cls=OneLine, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -72,8 +49,8 @@ def main() -> None:
     help="Which kept documents to ask for again.",
 )
 @click.option("--verbose", is_flag=True, help="Show Scrapy's log.")
-@_wait_option
-@_archive_option
+@wait_option
+@archive_option
 def crawl(**options: Any) -> None:
     """Crawl SOURCE (kremlin, interfax, interfax-com, interfax-russia) into the archive.
 
@@ -88,8 +65,8 @@ def crawl(**options: Any) -> None:
 @click.argument("url")
 @click.option("--delay", type=click.FloatRange(min=0), help="Seconds between requests; 0 for a replay.")
 @click.option("--verbose", is_flag=True, help="Show Scrapy's log.")
-@_wait_option
-@_archive_option
+@wait_option
+@archive_option
 def fetch(**options: Any) -> None:
     """Fetch one page now: Kremlin, Interfax, or any page that reposts them.
 
@@ -104,8 +81,8 @@ def fetch(**options: Any) -> None:
 @click.option("--source", "sources", multiple=True, help="Read only this source again; may be given again.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that read. Default: one a core.")
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON.")
-@_wait_option
-@_archive_option
+@wait_option
+@archive_option
 def reparse(**options: Any) -> None:
     """Derive every revision again from the stored bytes with today's code, offline.
 
@@ -119,7 +96,7 @@ def reparse(**options: Any) -> None:
 @main.command()
 @click.argument("what", metavar="URL-OR-ID")
 @click.option("--json", "as_json_text", is_flag=True, help="Print everything that is kept as JSON.")
-@_archive_option
+@archive_option
 def show(**options: Any) -> None:
     """Show what is kept of a document, named by an address, a key or an id.
 
@@ -132,16 +109,12 @@ def show(**options: Any) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--source", "sources", multiple=True, help="Only this source; may be given again.")
-@click.option("--lang", "languages", help="Only these languages, comma-separated.")
-@click.option("--since", help="First publication day: 2020-08-01, or 30d.")
-@click.option("--until", help="Last publication day.")
-@click.option("--section", help="Only what stands in this section: its name or a part of its address.")
+@filter_options
 @click.option("--columns", help="Columns, comma-separated, in this order; an unknown one lists all.")
 @click.option("--all-revisions", is_flag=True, help="A row for each revision, not only the current one.")
 @click.option("--sheet", is_flag=True, help="For spreadsheets: no cell is a formula; not exact.")
 @click.option("--jsonl", is_flag=True, help="JSON Lines instead of CSV.")
-@_archive_option
+@archive_option
 def export(**options: Any) -> None:
     """Write documents as CSV to FILE, or to standard output.
 
@@ -158,7 +131,7 @@ def export(**options: Any) -> None:
 @click.option("--dropped", "dropped_only", is_flag=True, help="Show only what rules dropped.")
 @click.option("--all", "everything", is_flag=True, help="Show also each line around the text.")
 @click.option("--json", "as_json_text", is_flag=True, help="Print all lines as JSON.")
-@_archive_option
+@archive_option
 def why(**options: Any) -> None:
     """Show which rule kept or dropped each line of a stored page, in reading order. Asks no network.
 
@@ -182,7 +155,7 @@ def why(**options: Any) -> None:
 @click.option("--csv", "form", flag_value="csv", help="CSV (RFC 4180, UTF-8), exact.")
 @click.option("--sheet", "form", flag_value="sheet", help="CSV for spreadsheets: no cell is a formula.")
 @click.option("--tei", "form", flag_value="tei", help="One TEI document, near ParlaMint's.")
-@_archive_option
+@archive_option
 def turns(**options: Any) -> None:
     """List who said what in the current transcripts, or write it to FILE.
 
@@ -199,7 +172,7 @@ def turns(**options: Any) -> None:
 @click.option("--name", help="Only those that have this in a name.")
 @click.option("--json", "form", flag_value="json", help="Print them as JSON.")
 @click.option("--csv", "form", flag_value="csv", help="Print them as CSV.")
-@_archive_option
+@archive_option
 def entities(**options: Any) -> None:
     """List the topics, persons, countries, regions and tags that the sites themselves mark, with their ids.
 
@@ -212,7 +185,7 @@ def entities(**options: Any) -> None:
 
 @main.command()
 @click.option("--json", "as_json_text", is_flag=True, help="Print it as JSON.")
-@_archive_option
+@archive_option
 def status(**options: Any) -> None:
     """Show what is in the archive, per source and language, and how the last crawls ended."""
     from crawler import inspection  # noqa: PLC0415 - as above
@@ -226,7 +199,7 @@ def status(**options: Any) -> None:
 @click.option("--rederive", is_flag=True, help="Also derive everything again, in a copy, and compare.")
 @click.option("--against", multiple=True, help="A head that was kept elsewhere, or a file of heads.")
 @click.option("--json", "as_json_text", is_flag=True, help="Print all that was found as JSON.")
-@_archive_option
+@archive_option
 def verify(**options: Any) -> None:
     """Check that the archive is what was written: each row, each reference, the chain. Changes nothing.
 
@@ -240,7 +213,7 @@ def verify(**options: Any) -> None:
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Overwrite FILE where it is there already.")
-@_archive_option
+@archive_option
 def backup(**options: Any) -> None:
     """Copy the archive to FILE, also during a crawl; the copy is checked before it gets its name.
 
@@ -253,7 +226,7 @@ def backup(**options: Any) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_archive_option
+@archive_option
 def restore(**options: Any) -> None:
     """Make an archive of the backup FILE, where there is none; the backup is checked first.
 
@@ -266,7 +239,7 @@ def restore(**options: Any) -> None:
 
 @main.command()
 @click.option("--json", "as_json_text", is_flag=True, help="Print the findings as JSON.")
-@_archive_option
+@archive_option
 def doctor(**options: Any) -> None:
     """Look at this machine, the archive and the hosts, and say what to do about each finding.
 

@@ -2,14 +2,14 @@
 
 import errno
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
 from archive.backuplog import LOG
 from archive.chronology import clocks_of, findings_of
+from archive.columns import DEFAULT_COLUMNS
 from archive.connection import Database
 from archive.display import Console, print_document, print_status
 from archive.errors import ArchiveFull, ArchiveReadOnly, BadUsage
@@ -18,11 +18,11 @@ from archive.export import export as export_rows
 from archive.library import as_json, captures_of, history
 from archive.overview import status as status_of
 from archive.wholefile import write_whole
-from crawler.days import parse_day
+from crawler.filtering import filters_from, listed
 from crawler.finding import found, reading
 from crawler.stated import reserve
 
-__all__ = ["export", "listed", "refuse_to_overwrite", "show", "status"]
+__all__ = ["export", "refuse_to_overwrite", "show", "status"]
 
 
 def show(*, what: str, as_json_text: bool, archive: Path) -> None:
@@ -57,31 +57,22 @@ def status(*, as_json_text: bool, archive: Path) -> None:
 def export(
     *,
     file: Path | None,
-    sources: tuple[str, ...],
-    languages: str | None,
-    since: str | None,
-    until: str | None,
-    section: str | None,
     columns: str | None,
     all_revisions: bool,
     sheet: bool,
     jsonl: bool,
     archive: Path,
+    **chosen: Any,
 ) -> None:
     """Write the selected rows to a file, which appears whole or not at all, or to standard output."""
     if sheet and jsonl:
         raise BadUsage("--sheet and --jsonl exclude each other")
     form: Literal["csv", "sheet", "jsonl"] = "sheet" if sheet else "jsonl" if jsonl else "csv"
-    today = datetime.now(UTC).date()
-    stated = {
-        "sources": sources,
-        "languages": listed(languages),
-        "since": parse_day(since, today=today),
-        "until": parse_day(until, today=today),
-        "section": section,
-        "all_revisions": all_revisions,
-    }
-    selection = Selection(**stated, **({"columns": listed(columns)} if columns else {}))  # type: ignore[arg-type]
+    selection = Selection(
+        filters=filters_from(**chosen),
+        all_revisions=all_revisions,
+        columns=listed(columns) if columns else DEFAULT_COLUMNS,
+    )
     if file is not None and str(file) != "-":
         refuse_to_overwrite(file, archive)
         reserve().require(file)
@@ -121,8 +112,3 @@ def _written(file: Path, count: Count) -> str:
     if count.too_long:
         line += f"; {count.too_long} cells are longer than a spreadsheet shows (32,767 characters)"
     return line
-
-
-def listed(text: str | None) -> tuple[str, ...]:
-    """Return what commas part."""
-    return tuple(part.strip() for part in (text or "").split(",") if part.strip())

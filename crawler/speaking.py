@@ -22,8 +22,9 @@ from archive.tei import voice_of, write_tei
 from archive.turns import Sought, TurnRow, turns
 from archive.wholefile import write_whole
 from crawler.days import parse_day
+from crawler.filtering import listed
 from crawler.finding import reading
-from crawler.inspection import listed, refuse_to_overwrite
+from crawler.inspection import refuse_to_overwrite
 from crawler.sites import site_named
 from crawler.stated import reserve
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from archive.errors import BadUsage
 from archive.export import Selection, export
+from archive.filters import Filters
 from archive.wholefile import write_whole
 from tests.rows import capture, document, empty_archive, insert, revision, small_archive
 
@@ -48,13 +49,16 @@ def test_what_goes_in_comes_out_of_pythons_reader(texts):
 
 def test_not_stated_is_empty_and_an_empty_text_is_quoted():
     text = exported(
-        small_archive(), Selection(columns=("key", "published_at", "lead"), sources=("interfax",))
+        small_archive(),
+        Selection(columns=("key", "published_at", "lead"), filters=Filters(sources=("interfax",))),
     )
     assert text == 'key,published_at,lead\r\ninterfax/ru/3,,""\r\n'
 
 
 def test_several_values_are_a_json_list_in_a_cell():
-    selection = Selection(columns=("persons", "translation", "sections", "event_day"), languages=("en",))
+    selection = Selection(
+        columns=("persons", "translation", "sections", "event_day"), filters=Filters(languages=("en",))
+    )
     row = read(exported(small_archive(), selection))[1]
     lists = [json.loads(cell) for cell in row[:3]]
     assert lists == [["Petrov Ivan"], ["http://kremlin.example/news/1"], ["News"]]
@@ -76,10 +80,17 @@ def test_one_row_a_document_unless_all_revisions_are_asked_for():
         ({"section": "News"}, ["1"]),
         ({"section": "/events/news"}, ["1"]),
         ({"languages": ("ru",), "sources": ("kremlin",)}, ["2"]),
+        ({"place": "sochi"}, ["1"]),
+        ({"place": "Сочи"}, ["1"]),
+        ({"person": "Ивана Петрова"}, ["1"]),
+        ({"person": "Petrova"}, ["1"]),
+        ({"person": "Sidorov"}, []),
+        ({"states": ("gone",)}, []),
+        ({"states": ("present", "gone")}, ["1", "2", "3"]),
     ],
 )
 def test_filters(asked, ids):
-    rows = read(exported(small_archive(), Selection(columns=("id", "key"), **asked)))
+    rows = read(exported(small_archive(), Selection(columns=("id", "key"), filters=Filters(**asked))))
     assert [row[0] for row in rows[1:]] == ids
 
 
@@ -118,7 +129,7 @@ def test_the_csv_spectrum_survives(shared: Path):
 
 
 def test_json_lines_hold_lists_and_objects():
-    selection = Selection(columns=("id", "blocks", "metadata", "aliases"), languages=("en",))
+    selection = Selection(columns=("id", "blocks", "metadata", "aliases"), filters=Filters(languages=("en",)))
     line = json.loads(exported(small_archive(), selection, "jsonl"))
     assert line["id"] == 1
     assert line["blocks"][1] == {"kind": "paragraph", "text": "Three."}
