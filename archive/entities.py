@@ -96,4 +96,4 @@ order by d.source, n.kind, 6 desc, coalesce(n.id, n.name)"""
 
 
 def _forms(names: str) -> tuple[str, ...]:
-    return tuple(name for name in json.loads(names) if name)
+    return tuple(sorted(name for name in json.loads(names) if name))

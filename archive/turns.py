@@ -22,7 +22,7 @@ select d.key, d.source, d.language, d.address, d.published_day, r.title, r.captu
     t.number, t.speaker, t.name, t.person, t.role, t.interpreted, t.kind, t.text, t.segments, t.names
 from documents d join revisions r on r.id = d.revision_id join turns t on t.revision_id = r.id
     join captures c on c.id = r.capture_id
-where {where} order by d.published_day, d.id, t.number
+where {where} order by d.published_day, d.key, t.number
 """
 
 
@@ -99,7 +99,7 @@ def drop_turns(db: Database, source: str) -> None:
 
 
 def turns(db: Database, sought: Sought) -> Iterator[TurnRow]:
-    """Yield the turns of current revisions, by day, document and number; memory does not grow with them."""
+    """Yield the turns of current revisions, by day, key and number; memory does not grow with them."""
     where, values = _tests(sought)
     asked = folded(sought.speaker)
     if sought.speaker and not asked:

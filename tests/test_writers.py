@@ -207,9 +207,10 @@ def test_another_program_that_writes_is_waited_for_once(moment: str, replay: Rep
 
     assert done.returncode == 11, done.stderr
     assert "another program is writing the archive" in done.stderr
-    assert 12 <= took < 24
     replay.show(pages)
+    began = time.monotonic()
     run(replay, *arguments, cwd=tmp_path)
+    assert 12 <= took < 24 + (time.monotonic() - began)  # the same run without a wait: the machine may be busy
     db = sqlite3.connect(tmp_path / "archive.db")
     assert db.execute("select count(*) from documents").fetchone() == (3,)
     assert db.execute("select count(*) from frontier where state = 'in_flight'").fetchone() == (0,)
