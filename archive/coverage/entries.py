@@ -43,7 +43,8 @@ where readout_path(json_extract(s.value, '$.address')) <> readout_section(e.addr
 """
 _STATED = """(instr(lower(readout_section(e.address)), lower(?)) > 0 or exists (
     select 1 from revisions r join json_each(r.metadata, '$.sections') s where r.id = e.revision_id
-    and (json_extract(s.value, '$.name') = ? or instr(lower(json_extract(s.value, '$.address')), lower(?)) > 0)))"""
+    and (json_extract(s.value, '$.name') = ?
+        or instr(lower(json_extract(s.value, '$.address')), lower(?)) > 0)))"""
 _WITHOUT_TEXT = """
 select distinct source, language, day from ({entries}) where outcome <> 'stored' and day is not null
 """
@@ -101,7 +102,7 @@ def counts(db: Database, asked: Asked) -> Iterator[Any]:
 
 
 def without_text(db: Database) -> set[tuple[str, str, date]]:
-    """Return the (source, language, day) of addresses without a text: which sections they are of is unknown."""
+    """Return (source, language, day) of the addresses without a text: their sections are unknown."""
     rows = db.conn.execute(_WITHOUT_TEXT.format(entries=_ENTRIES))
     return {(source, language, date.fromisoformat(day)) for source, language, day in rows}
 
