@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from crawler.cli_options import archive_option, filter_options, wait_option
+from crawler.cli_web import serve
 from crawler.endings import OneLine
 
 __all__ = ["main"]
@@ -249,6 +250,8 @@ def doctor(**options: Any) -> None:
 
     checkup.run(**options)
 
+
+main.add_command(serve)
 
 if __name__ == "__main__":
     main()

@@ -1,0 +1,91 @@
+"""Knows the front page: a search, what this archive is, what changed last, how much of the sites it covers."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from archive.chain import head_of
+from archive.changes import changes
+from archive.coverage import Summary, coverage
+from archive.filters import Filters
+from archive.web.answers import Page
+from archive.web.asked import Asked
+from archive.web.edits import edit_of
+from archive.web.facets import facets
+
+__all__ = ["front"]
+
+_RECENT = 6
+_COUNTS = """select (select count(*) from documents), (select count(*) from revisions), (select count(*) from captures)"""
+_SOURCES = """select source, language, count(*), min(published_day), max(published_day)
+from documents indexed by documents_by_source group by source, language order by source, language"""
+_RUNS = """select source, began_at, outcome from runs
+where id in (select max(id) from runs where command = 'crawl' group by source) order by source"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of one source in one language; days are as the site prints them."""
+
+    source: str
+    language: str
+    documents: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """The last crawl of a source; without an outcome it goes on."""
+
+    source: str
+    began_at: str
+    outcome: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Glance:
+    """What the archive is, in a few figures; ``head`` is where the chain of its evidence ends."""
+
+    documents: int
+    revisions: int
+    captures: int
+    sources: tuple[Held, ...]
+    runs: tuple[LastRun, ...]
+    head: str
+
+
+def front(db: Database, asked: Asked) -> Page:
+    """Return the front page."""
+    return Page(
+        template="front",
+        values={
+            "glance": _glance(db),
+            "facets": facets(db, asked, Filters()).groups,
+            "changes": [edit_of(row) for row in changes(db, by_date=True, limit=_RECENT)],
+            "summaries": _summaries(db),
+        },
+    )
+
+
+def _glance(db: Database) -> Glance:
+    documents, revisions, captures = db.conn.execute(_COUNTS).fetchone()
+    return Glance(
+        documents=documents,
+        revisions=revisions,
+        captures=captures,
+        sources=tuple(Held(*row) for row in db.conn.execute(_SOURCES)),
+        runs=tuple(LastRun(*row) for row in db.conn.execute(_RUNS) if row[0]),
+        head=str(head_of(db.conn)),
+    )
+
+
+def _summaries(db: Database) -> tuple[Summary, ...] | None:
+    """Return the sums of coverage; None where counting them takes longer than a front page may."""
+    try:
+        return coverage(db).summaries
+    except sqlite3.OperationalError as error:
+        if error.args != ("interrupted",):
+            raise
+        return None

@@ -1,0 +1,49 @@
+"""Knows how archived values stand on a page: as text, as a link only where it leads to the web."""
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote
+
+from archive.display import visible
+
+__all__ = ["FILTERS", "STYLE", "document_path", "outward"]
+
+_SHEET = Path(__file__).parent / "static" / "readout.css"
+STYLE = "/static/readout.css?" + sha256(_SHEET.read_bytes()).hexdigest()[:8]
+"""The address of our one stylesheet; it changes with what is in it, so no browser keeps an old one."""
+
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
+
+
+def shown(text: object) -> str:
+    """Return archived text with its control and direction marks written out; the template escapes it."""
+    return "" if text is None else visible(str(text))
+
+
+def outward(address: object) -> str:
+    """Return an address that may be linked: http or https, and printable; else nothing."""
+    text = str(address or "")
+    web = text.lower().startswith(("http://", "https://"))
+    return text if web and text == visible(text) and not any(c.isspace() for c in text) else ""
+
+
+def document_path(key: str, identifier: int | None = None) -> str:
+    """Return the address of a document's page: by its key, or by its id where the key is an address itself."""
+    whole = all(part and set(part) <= _PLAIN for part in key.split("/"))
+    return f"/document/{key if whole or identifier is None else identifier}" if whole or identifier else (
+        "/document/" + quote(key, safe="")
+    )
+
+
+def tongue(code: object) -> str:
+    """Return a language for the attribute ``lang``: BCP 47, and empty (unknown) for what is none."""
+    text = str(code or "")
+    return text if text.isascii() and text.replace("-", "").isalnum() and text != "und" else ""
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {"shown": shown, "outward": outward, "tongue": tongue, "short": lambda digest: str(digest or "")[:12]}
+)
