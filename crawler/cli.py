@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from crawler.cli_coverage import coverage
 from crawler.cli_options import archive_option, filter_options, wait_option
 from crawler.endings import OneLine
 
@@ -187,7 +188,10 @@ def entities(**options: Any) -> None:
 @click.option("--json", "as_json_text", is_flag=True, help="Print it as JSON.")
 @archive_option
 def status(**options: Any) -> None:
-    """Show what is in the archive, per source and language, and how the last crawls ended."""
+    """Show what is in the archive, per source and language, and how the last crawls ended.
+
+    Example: readout status --archive archive.db
+    """
     from crawler import inspection  # noqa: PLC0415 - as above
 
     inspection.status(**options)
@@ -248,6 +252,9 @@ def doctor(**options: Any) -> None:
     from crawler import checkup  # noqa: PLC0415 - as above
 
     checkup.run(**options)
+
+
+main.add_command(coverage)
 
 
 if __name__ == "__main__":
