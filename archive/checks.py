@@ -1,7 +1,7 @@
 """Knows each single check of an archive: what it compares, and how a row that fails it is named."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.bodies import Bodies
@@ -9,7 +9,7 @@ from archive.chain import SEAL_BYTES, Head, Relation
 from archive.digests import GENESIS, linked
 from archive.errors import ArchiveDamaged
 
-__all__ = ["Fault", "bodies", "chained", "logical", "pages", "references", "schema", "sealed"]
+__all__ = ["Fault", "Tick", "bodies", "chained", "logical", "pages", "references", "schema", "sealed"]
 
 _NOT_ITS_OWN = """
 select key from documents d where revision_id is not null and not exists
@@ -32,6 +32,10 @@ _LOGICAL = (
     ("captures", "its length is not that of its body", _OTHER_LENGTH),
     ("frontier", "it ended with an answer, and no capture shows it", _UNSHOWN),
 )
+
+
+Tick = Callable[[], None]
+"""What is called for each row that was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,14 @@ def chained(
     against: Sequence[Head],
     rows: dict[str, int],
     read: bool,
+    tick: Tick,
 ) -> Iterator[Fault]:
     """Follow the chain over all evidence; with ``read`` each row is hashed, else only counted."""
     known = {relation.name: relation for relation in relations}
     kept = {head.seq: head for head in against}
     before, last = GENESIS, 0
     for seq, name, row, head in connection.execute("select seq, relation, row, head from chain order by seq"):
+        tick()
         if seq != last + 1:
             yield Fault("chain", str(seq), f"the link before it is {last}")
         if read:
@@ -140,13 +146,14 @@ def _unlinked(connection: sqlite3.Connection, relation: Relation) -> Iterator[Fa
 
 
 def sealed(
-    connection: sqlite3.Connection, relations: Sequence[Relation], *, rows: dict[str, int]
+    connection: sqlite3.Connection, relations: Sequence[Relation], *, rows: dict[str, int], tick: Tick
 ) -> Iterator[Fault]:
     """Compare each derived or planned row with its seal."""
     for relation in relations:
         count = 0
         for row, digest in relation.rows(connection):
             count += 1
+            tick()
             seal = connection.execute(
                 "select digest from seals where relation = ? and row = ?", (relation.name, row)
             ).fetchone()
@@ -177,9 +184,10 @@ def logical(connection: sqlite3.Connection) -> Iterator[Fault]:
             yield Fault(where, str(row), what)
 
 
-def bodies(connection: sqlite3.Connection, kept: Bodies) -> Iterator[Fault]:
+def bodies(connection: sqlite3.Connection, kept: Bodies, *, tick: Tick) -> Iterator[Fault]:
     """Unpack every body and prove it by its hash."""
     for (digest,) in connection.execute("select sha256 from bodies order by sha256"):
+        tick()
         try:
             kept.get(digest)
         except ArchiveDamaged as error:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from crawler.cli_coverage import coverage
 from crawler.cli_options import archive_option, filter_options, wait_option
 from crawler.cli_web import serve
 from crawler.endings import OneLine
@@ -188,7 +189,10 @@ def entities(**options: Any) -> None:
 @click.option("--json", "as_json_text", is_flag=True, help="Print it as JSON.")
 @archive_option
 def status(**options: Any) -> None:
-    """Show what is in the archive, per source and language, and how the last crawls ended."""
+    """Show what is in the archive, per source and language, and how the last crawls ended.
+
+    Example: readout status --archive archive.db
+    """
     from crawler import inspection  # noqa: PLC0415 - as above
 
     inspection.status(**options)
@@ -251,6 +255,7 @@ def doctor(**options: Any) -> None:
     checkup.run(**options)
 
 
+main.add_command(coverage)
 main.add_command(serve)
 
 if __name__ == "__main__":

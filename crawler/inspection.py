@@ -2,15 +2,15 @@
 
 import errno
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal, TypeVar
 
 import click
 
 from archive.backuplog import LOG
 from archive.chronology import clocks_of, findings_of
 from archive.columns import DEFAULT_COLUMNS
-from archive.connection import Database
 from archive.display import Console, print_document, print_status
 from archive.errors import ArchiveFull, ArchiveReadOnly, BadUsage
 from archive.export import Count, Selection
@@ -22,7 +22,9 @@ from crawler.filtering import filters_from, listed
 from crawler.finding import found, reading
 from crawler.stated import reserve
 
-__all__ = ["export", "refuse_to_overwrite", "show", "status"]
+__all__ = ["export", "refuse_to_overwrite", "show", "status", "written_whole"]
+
+T = TypeVar("T")
 
 
 def show(*, what: str, as_json_text: bool, archive: Path) -> None:
@@ -75,12 +77,11 @@ def export(
     )
     if file is not None and str(file) != "-":
         refuse_to_overwrite(file, archive)
-        reserve().require(file)
     with reading(archive) as db:
         if file is None or str(file) == "-":
             export_rows(db.conn, sys.stdout.buffer, selection=selection, format=form)
             return
-        count = _to_file(db, file, selection, form)
+        count = written_whole(file, lambda out: export_rows(db.conn, out, selection=selection, format=form))
     click.echo(_written(file, count), err=True)
 
 
@@ -96,9 +97,11 @@ def refuse_to_overwrite(file: Path, archive: Path) -> None:
         raise BadUsage(f"{file}: not a regular file; without FILE the rows go to standard output")
 
 
-def _to_file(db: Database, file: Path, selection: Selection, form: Literal["csv", "sheet", "jsonl"]) -> Count:
+def written_whole(file: Path, write: Callable[[BinaryIO], T]) -> T:
+    """Let ``write`` fill a file, which appears whole or not at all; returns what it returns."""
+    reserve().require(file)
     try:
-        return write_whole(file, lambda out: export_rows(db.conn, out, selection=selection, format=form))
+        return write_whole(file, write)
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
         kind = ArchiveFull if full else ArchiveReadOnly

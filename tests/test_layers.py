@@ -121,7 +121,13 @@ WALLS = (
     Wall("two doors to zstandard", never("zstandard"), doors=("archive/packing.py", "crawler/coding.py")),
     Wall("one door to anyascii", never("anyascii"), doors=("archive/names.py",)),
     Wall("one door to brotli", never("brotli"), doors=("crawler/coding.py",)),
-    Wall("two doors to rich", never("rich"), doors=("archive/display.py", "crawler/terminal.py")),
+    Wall("one door to matplotlib", never("matplotlib"), doors=("archive/plotting.py",)),
+    Wall("one door to pyarrow", never("pyarrow"), doors=("archive/parquet.py",)),
+    Wall(
+        "three doors to rich",
+        never("rich"),
+        doors=("archive/display.py", "crawler/progress.py", "crawler/terminal.py"),
+    ),
     Wall("nothing imports the tests", never("bench", "bench_text", "census", "demo", "tests")),
 )
 

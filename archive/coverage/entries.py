@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from archive.coverage.model import Asked
 
-__all__ = ["Entry", "counts", "entries_on", "number_gaps", "section_of", "without_text"]
+__all__ = ["Entry", "counts", "entries_on", "gaps_after", "number_gaps", "section_of", "without_text"]
 
 # An address of the plan, with the document that it proved to be; then documents that no plan names.
 # A key with "#" is of a document's later page.
@@ -118,6 +118,16 @@ def entries_on(db: Database, day: date, asked: Asked | None = None) -> list[Entr
 def number_gaps(db: Database) -> Iterator[tuple[str, str | None, int, int]]:
     """Yield each run of numbers that a source leaves out: (source, day of the one below, first, last)."""
     yield from db.conn.execute(_GAPS.format(entries=_ENTRIES, number=_NUMBER))
+
+
+def gaps_after(db: Database, day: date, asked: Asked | None = None) -> list[tuple[str, int, int]]:
+    """Return the numbers that nobody named next above a day's: (source, first, last)."""
+    sources = asked.sources if asked else ()
+    return [
+        (source, first, last)
+        for source, below, first, last in number_gaps(db)
+        if below == day.isoformat() and (not sources or source in sources)
+    ]
 
 
 def _install(connection: sqlite3.Connection) -> None:
