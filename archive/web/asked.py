@@ -9,7 +9,7 @@ from archive.errors import BadUsage
 from archive.web.language import LANGUAGES, preferred
 from archive.web.words import Words
 
-__all__ = ["Asked", "asked_of"]
+__all__ = ["Asked", "asked_of", "day_of"]
 
 _FIELDS = 40
 """Parameters that a query may have; our longest form has a dozen."""
@@ -46,10 +46,7 @@ class Asked:
     def day(self, name: str) -> date | None:
         """Return a parameter that is a day; raises `BadUsage` for what is none."""
         text = self.one(name)
-        try:
-            return date.fromisoformat(text) if text else None
-        except ValueError as error:
-            raise BadUsage(f"{name}={text}: a day is written 2021-07-14") from error
+        return day_of(text, name) if text else None
 
     def choice(self, name: str, known: Iterable[str], *, default: str = "") -> str:
         """Return a parameter that is one of a few words; raises `BadUsage` for any other."""
@@ -73,6 +70,14 @@ class Asked:
     def in_language(self, language: str) -> str:
         """Return this very page in another language of the interface."""
         return _address(self.path, [*self.query, ("lang", language)])
+
+
+def day_of(text: str, name: str) -> date:
+    """Return the day that a text says; raises `BadUsage`, with its name, for what is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadUsage(f"{name}={text}: a day is written 2021-07-14") from error
 
 
 def asked_of(

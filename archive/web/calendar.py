@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from archive.coverage import Asked as Part
 from archive.coverage import Day, Entry, coverage, entries_on, weeks
 from archive.web.answers import File, Page
-from archive.web.asked import Asked
+from archive.web.asked import Asked, day_of
 from archive.web.edits import named
 from archive.web.safety import document_path
 from archive.web.words import Words
@@ -78,7 +78,7 @@ def calendar(db: Database, asked: Asked) -> Page:
 
 def day(db: Database, asked: Asked) -> Page:
     """Return what was named for one day, and what became of each."""
-    at = date.fromisoformat(asked.parts["day"])
+    at = day_of(asked.parts["day"], "the day")
     part = Part(sources=asked.many("source"), languages=asked.many("language"), since=at, until=at)
     found = coverage(db, part)
     entries = entries_on(db, at, part)

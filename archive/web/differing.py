@@ -31,7 +31,7 @@ class Row:
 def differing(db: Database, asked: Asked) -> Page:
     """Return the difference of two revisions of a document; raises `BadUsage` where one is not held."""
     found = find(db, asked.parts["what"])
-    both = between(db, found.id, int(asked.parts["old"]), int(asked.parts["new"]))
+    both = between(db, found, int(asked.parts["old"]), int(asked.parts["new"]))
     last = int(db.conn.execute(_COUNT, (found.id,)).fetchone()[0])
     whole = bool(asked.one("whole"))
     told = both.difference
@@ -40,10 +40,12 @@ def differing(db: Database, asked: Asked) -> Page:
         values={
             "document": found,
             "path": document_path(found.key, found.id),
+            "not_before": both.not_before,
+            "not_after": both.not_after,
             "old": both.old,
             "new": both.new,
             "kinds": told.kinds,
-            "capped": told.capped,
+            "capped": not told.whole,
             "fields": told.fields,
             "rows": list(_rows(told, whole=whole)) if told.paragraphs else [],
             "whole": whole,

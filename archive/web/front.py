@@ -2,21 +2,23 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 
 from sqlite_utils import Database
 
 from archive.chain import head_of
-from archive.changes import changes
+from archive.changes import Seen, changes
 from archive.coverage import Summary, coverage
 from archive.filters import Filters
 from archive.web.answers import Page
 from archive.web.asked import Asked
-from archive.web.edits import edit_of
+from archive.web.edits import Edit, edit_of, recently
 from archive.web.facets import facets
 
 __all__ = ["front"]
 
 _RECENT = 6
+_DAYS = 7
 _COUNTS = """select (select count(*) from documents), (select count(*) from revisions), (select count(*) from captures)"""
 _SOURCES = """select source, language, count(*), min(published_day), max(published_day)
 from documents indexed by documents_by_source group by source, language order by source, language"""
@@ -63,10 +65,16 @@ def front(db: Database, asked: Asked) -> Page:
         values={
             "glance": _glance(db),
             "facets": facets(db, asked, Filters()).groups,
-            "changes": [edit_of(row) for row in changes(db, by_date=True, limit=_RECENT)],
+            "changes": _recent(db),
             "summaries": _summaries(db),
         },
     )
+
+
+def _recent(db: Database) -> list[Edit]:
+    since = recently(db, _DAYS)
+    seen = Seen(since=datetime.combine(since, time.min, tzinfo=UTC) if since else None)
+    return [edit_of(row) for row in changes(db, seen, limit=_RECENT)]
 
 
 def _glance(db: Database) -> Glance:

@@ -30,7 +30,7 @@ from archive.web.asked import Asked, asked_of
 from archive.web.guard import Guard
 from archive.web.language import COOKIE, LANGUAGES
 from archive.web.routes import ROUTES
-from archive.web.safety import FILTERS, STYLE
+from archive.web.safety import FILTERS, SHEET, STYLE
 
 __all__ = ["NAME", "open_pages"]
 
@@ -132,13 +132,22 @@ def prepare_jinja2_environment(env: Environment) -> None:
 def extra_template_vars(request: Any) -> dict[str, Any]:
     """Tell every template, Datasette's too, in which language it speaks."""
     asked = _asked(request)
-    return {"asked": asked, "w": asked.words, "LANGUAGES": LANGUAGES, "style": STYLE}
+    return {"asked": asked, "w": asked.words, "LANGUAGES": LANGUAGES, "style": STYLE, "sheet": SHEET}
 
 
 @_hook
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     """Put our pages before Datasette's, and shut its pages about itself: they tell of files and threads."""
     return [*((pattern, _view(handler)) for pattern, handler in ROUTES), (r"/-/(?!static/)", _shut)]
+
+
+@_hook
+def render_cell(value: Any) -> str | None:
+    """Write out control and direction marks in the cells of Datasette's own tables too."""
+    if not isinstance(value, str):
+        return None
+    text = visible(value)
+    return None if text == value else text[: _SETTINGS["truncate_cells_html"]]
 
 
 @_hook

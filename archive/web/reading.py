@@ -29,7 +29,7 @@ _MOST_CAPTURES = 200
 _SMALL_LINKS = ("person_link", "term_link", "image", "amp", "feed")
 _HELD = "select a.address, d.id, d.key from aliases a join documents d on d.id = a.document_id where a.address in ({})"
 _BODY = "select body_sha256 from captures where id = ?"
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

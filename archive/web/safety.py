@@ -9,11 +9,19 @@ from urllib.parse import quote
 
 from archive.display import visible
 
-__all__ = ["FILTERS", "STYLE", "document_path", "outward"]
+__all__ = ["FILTERS", "SHEET", "STYLE", "document_path", "outward"]
 
-_SHEET = Path(__file__).parent / "static" / "readout.css"
-STYLE = "/static/readout.css?" + sha256(_SHEET.read_bytes()).hexdigest()[:8]
-"""The address of our one stylesheet; it changes with what is in it, so no browser keeps an old one."""
+_STATIC = Path(__file__).parent / "static"
+
+
+def _versioned(name: str) -> str:
+    """Return the address of a static file, which changes with what is in it: no browser keeps an old one."""
+    return f"/static/{name}?{sha256((_STATIC / name).read_bytes()).hexdigest()[:8]}"
+
+
+STYLE = _versioned("readout.css")
+SHEET = _versioned("sheet.css")
+"""What lies over Datasette's own pages."""
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
 

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -71,8 +71,8 @@ class Words:
         if not instant:
             return ""
         try:
-            read = datetime.fromisoformat(instant)
-        except ValueError:
+            read = datetime.fromisoformat(instant).astimezone(UTC)
+        except (ValueError, OverflowError):
             return instant
         return f"{self.day(read.date())}, {read:%H:%M}\u00a0UTC"
 
