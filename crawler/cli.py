@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from crawler.cli_changes import changes, diff, feed, history, pair
 from crawler.cli_options import archive_option, filter_options, wait_option
 from crawler.endings import OneLine
 
@@ -248,6 +249,10 @@ def doctor(**options: Any) -> None:
     from crawler import checkup  # noqa: PLC0415 - as above
 
     checkup.run(**options)
+
+
+for command in (history, diff, changes, feed, pair):
+    main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -121,7 +121,12 @@ WALLS = (
     Wall("two doors to zstandard", never("zstandard"), doors=("archive/packing.py", "crawler/coding.py")),
     Wall("one door to anyascii", never("anyascii"), doors=("archive/names.py",)),
     Wall("one door to brotli", never("brotli"), doors=("crawler/coding.py",)),
-    Wall("two doors to rich", never("rich"), doors=("archive/display.py", "crawler/terminal.py")),
+    Wall("one door to rapidfuzz", never("rapidfuzz"), doors=("archive/sequences.py",)),
+    Wall(
+        "three doors to rich",
+        never("rich"),
+        doors=("archive/display.py", "archive/display_changes.py", "crawler/terminal.py"),
+    ),
     Wall("nothing imports the tests", never("bench", "bench_text", "census", "demo", "tests")),
 )
 
