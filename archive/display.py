@@ -1,4 +1,4 @@
-"""Knows how the archive looks on a terminal, on which archived text never acts. The one door to rich."""
+"""Knows how the archive looks on a terminal, on which archived text never acts. A door to rich."""
 
 import json
 import unicodedata
@@ -12,13 +12,10 @@ from rich.text import Text
 from archive.chronology import ClockRow, FindingRow
 from archive.library import CaptureRow, DocumentRow, RevisionRow
 from archive.overview import Status
-from archive.worddiff import Piece
 
-__all__ = ["Console", "print_difference", "print_document", "print_status", "print_steps", "print_table"]
+__all__ = ["Console", "print_document", "print_status", "print_steps", "print_table"]
 __all__ += ["visible"]
 
-_STYLES = {"same": "", "removed": "red strike", "added": "green"}
-_MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 _VERDICTS = {
     "kept": ("+", ""),
     "dropped": ("-", "red strike"),
@@ -187,13 +184,3 @@ def _paragraph(console: Console, text: str) -> None:
         console.print(Padding(_cell(text), (0, 2)))
     else:
         _plain(console, visible(text))
-
-
-def print_difference(console: Console, paragraphs: Iterable[Sequence[Piece]]) -> None:
-    """Print changed words in colour, and between ``[- -]`` and ``{+ +}`` for those who see none."""
-    for pieces in paragraphs:
-        line = Text()
-        for piece in pieces:
-            before, after = _MARKS[piece.change]
-            line.append(f"{before}{visible(piece.text)}{after}", style=_STYLES[piece.change])
-        console.print(line, soft_wrap=not console.is_terminal)

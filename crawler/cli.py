@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from crawler.cli_changes import changes, diff, feed, history, pair
 from crawler.cli_coverage import coverage
 from crawler.cli_options import archive_option, filter_options, wait_option
 from crawler.cli_web import serve
@@ -255,8 +256,8 @@ def doctor(**options: Any) -> None:
     checkup.run(**options)
 
 
-main.add_command(coverage)
-main.add_command(serve)
+for command in (history, diff, changes, feed, pair, coverage, serve):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

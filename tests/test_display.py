@@ -5,10 +5,11 @@ import io
 import pytest
 from rich.console import Console
 
-from archive.display import print_difference, print_document, print_status, visible
+from archive.display import print_document, print_status, visible
+from archive.display_changes import print_difference
 from archive.library import captures_of, find, history
 from archive.overview import status
-from archive.worddiff import diff_paragraphs
+from archive.worddiff import diff_words
 from tests.rows import revision, small_archive
 
 HOSTILE = "a\x1b]0;owned\x07\x9b31m\u202egnp.exe\u2028[bold red]x[/] ok\r"
@@ -47,7 +48,7 @@ def test_a_pipe_gets_plain_lines_that_are_not_cut():
 
 
 def test_a_difference_is_readable_without_colour():
-    pieces = diff_paragraphs(["It was red then."], ["It was green then."])
+    pieces = [diff_words("It was red then.", "It was green then.")]
     assert shown(lambda c: print_difference(c, pieces), terminal=False) == "It was [-red-]{+green+} then.\n"
 
 

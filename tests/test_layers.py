@@ -121,12 +121,20 @@ WALLS = (
     Wall("two doors to zstandard", never("zstandard"), doors=("archive/packing.py", "crawler/coding.py")),
     Wall("one door to anyascii", never("anyascii"), doors=("archive/names.py",)),
     Wall("one door to brotli", never("brotli"), doors=("crawler/coding.py",)),
+    Wall("one door to datasette", never("datasette", "jinja2"), doors=("archive/web/plugin.py",)),
     Wall("one door to matplotlib", never("matplotlib"), doors=("archive/plotting.py",)),
     Wall("one door to pyarrow", never("pyarrow"), doors=("archive/parquet.py",)),
+    Wall("one door to rapidfuzz", never("rapidfuzz"), doors=("archive/sequences.py",)),
+    Wall("one door to uvicorn", never("uvicorn"), doors=("crawler/serving.py",)),
     Wall(
-        "three doors to rich",
+        "four doors to rich",
         never("rich"),
-        doors=("archive/display.py", "crawler/progress.py", "crawler/terminal.py"),
+        doors=(
+            "archive/display.py",
+            "archive/display_changes.py",
+            "crawler/progress.py",
+            "crawler/terminal.py",
+        ),
     ),
     Wall("nothing imports the tests", never("bench", "bench_text", "census", "demo", "tests")),
 )

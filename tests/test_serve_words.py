@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.changes import Kind
+from archive.changes.kinds import Kind
 from archive.coverage import Looked, Standing
 from archive.states import State
 from archive.web.language import LANGUAGES

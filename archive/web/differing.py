@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from archive.changes import Difference, Piece, between, folded
+from archive.changes.difference import Difference, folded
+from archive.changes.timeline import between
 from archive.library import find
 from archive.web.answers import Page
 from archive.web.asked import Asked
 from archive.web.safety import document_path
+from archive.worddiff import Piece
 
 __all__ = ["differing"]
 

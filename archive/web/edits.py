@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from io import BytesIO
 from urllib.parse import urlencode
 
 from sqlite_utils import Database
 
-from archive.changes import ChangeRow, Kind, Seen, changes
+from archive.changes.atom import write_atom
+from archive.changes.kinds import Kind
+from archive.changes.listing import ChangeRow, Seen, changes
+from archive.clock import now, stamp
 from archive.filters import Filters
 from archive.web.answers import File, Page
 from archive.web.asked import Asked
@@ -16,6 +20,7 @@ from archive.worddiff import Piece, diff_words
 __all__ = ["Edit", "edit_of", "edits", "feed", "named"]
 
 _PAGE = 25
+_FEED = 50
 _LAST_PAGE = 200
 _DAYS = 30
 _LAST_LOOK = "select ended_at from captures order by id desc limit 1"
@@ -72,7 +77,7 @@ def edits(db: Database, asked: Asked) -> Page:
     found = changes(
         db,
         Seen(since=datetime.combine(since, time.min, tzinfo=UTC) if since else None),
-        filters=Filters(sources=asked.many("source"), languages=asked.many("language")),
+        filters=_filters(asked),
         kinds=(Kind(kind),) if kind else (),
         by_date=order == "date",
         limit=page * _PAGE + 1,
@@ -94,6 +99,10 @@ def edits(db: Database, asked: Asked) -> Page:
     )
 
 
+def _filters(asked: Asked) -> Filters:
+    return Filters(sources=asked.many("source"), languages=asked.many("language"))
+
+
 def recently(db: Database, days: int) -> date | None:
     """Return the UTC day so many days before the archive's last look; None before the first."""
     last = db.conn.execute(_LAST_LOOK).fetchone()
@@ -107,4 +116,16 @@ def named(db: Database, column: str) -> list[str]:
 
 def feed(db: Database, asked: Asked) -> File:
     """Return the newest changes as an Atom feed."""
-    raise NotImplementedError
+    kind = asked.choice("kind", [kind.value for kind in Kind])
+    since = recently(db, _DAYS)
+    rows = changes(
+        db,
+        Seen(since=datetime.combine(since, time.min, tzinfo=UTC) if since else None),
+        filters=_filters(asked),
+        kinds=(Kind(kind),) if kind else (),
+        by_date=True,
+        limit=_FEED,
+    )
+    with BytesIO() as out:
+        write_atom(out, rows, updated=stamp(now()))
+        return File(body=out.getvalue(), kind="application/atom+xml; charset=utf-8")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from sqlite_utils import Database
 
 from archive.chain import head_of
-from archive.changes import Seen, changes
+from archive.changes.listing import Seen, changes
 from archive.coverage import Summary, coverage
 from archive.filters import Filters
 from archive.web.answers import Page

@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from sqlite_utils import Database
 
 from archive.bodies import Bodies
-from archive.changes import pair, timeline
+from archive.changes.pairing import pair
+from archive.changes.timeline import timeline
 from archive.chronology import ClockRow, FindingRow, clocks_of, findings_of
 from archive.errors import BadUsage, UnknownDocument
 from archive.library import CaptureRow, DocumentRow, RevisionRow, captures_of, find, history

@@ -1,0 +1,94 @@
+"""Knows which words of a text are proper names, by their capitals and by what the page itself marks."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from archive.changes.found import Found
+from archive.changes.small_words import sentence_starts
+from archive.names import folded
+
+__all__ = ["NAMED", "Known", "capitals", "known_of", "names"]
+
+NAMED = re.compile(r"(?:[A-ZА-ЯЁ]\.[\s\u00a0]?){0,2}[A-ZА-ЯЁ][^\W\d_]*(?:[’'-][^\W\d_]+)*")
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|outside|around|across|towards|из|в|во|под|близ|около|на)[\s\u00a0]$", re.IGNORECASE
+)
+# Capitals that are no names: titles of office, forms of address, the first person, months and days.
+_NOT_NAMES = frozenset(
+    "I Mr Mrs Ms Dr Sir Madam President Presidents Prime Minister Ministers Deputy Chairman Chairperson Chief "
+    "Governor Head Secretary General Director Government Executive Order Federal Law State Council Duma "
+    "Presidential Commission Office Question Answer Remark Article Decree Today Tomorrow Yesterday "
+    "January February March April May June July August September October November December "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
+    "The A An And But Or In On At Of To For This That These Those There Here We You He She It They My Our Your "
+    "Президент Президента Президентом Президенту Правительство Правительства Указ Вопрос Ответ Реплика "
+    "Государственный Государственной Федеральный Федерального Закон Вы Вас Вам Вами Ваш Ваша Ваше Ваши".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a page knows of names: words, as archive.names folds them, that are names, persons', places'."""
+
+    names: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    _folded: dict[str, str] = field(default_factory=dict, compare=False)
+
+    def fold(self, name: str) -> str:
+        """Return the skeleton of a name's last word, without case endings; remembered."""
+        if name not in self._folded:
+            words = [word for word in folded(name) if len(word) > 1] or list(folded(name))
+            self._folded[name] = words[-1] if words else name.casefold()
+        return self._folded[name]
+
+
+def capitals(text: str) -> list[tuple[int, int, bool]]:
+    """Return the capitalised words, initials before them included: (start, end, whether a sentence begins)."""
+    starts = sentence_starts(text)
+    found = []
+    for match in NAMED.finditer(text):
+        if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] in "’'"):
+            continue
+        # Initials are a name's wherever they stand.
+        begins = match.start() in starts and "." not in match[0]
+        found.append((match.start(), match.end(), begins))
+    return found
+
+
+def known_of(texts: Iterable[str], *, persons: Iterable[str] = (), places: Iterable[str] = ()) -> Known:
+    """Return what texts, and the persons and places that are marked beside them, know of names."""
+    known = Known()
+    words = {
+        known.fold(text[start:end])
+        for text in texts
+        for start, end, begins in capitals(text)
+        if not begins and text[start:end] not in _NOT_NAMES
+    }
+    marked_persons = {word for name in persons for word in folded(name) if len(word) > 1}
+    marked_places = {word for name in places for word in folded(name) if len(word) > 1}
+    return Known(
+        names=frozenset(words | marked_persons | marked_places),
+        persons=frozenset(marked_persons),
+        places=frozenset(marked_places - marked_persons),
+    )
+
+
+def names(text: str, known: Known) -> tuple[list[Found], list[Found]]:
+    """Return the names of persons and of all else, and those of places, by their skeletons.
+
+    A capital at the beginning of a sentence counts only for a word that is a name elsewhere on the page.
+    A name after "in", «в» and the like is a place's, unless it is a person's.
+    """
+    persons, places = list[Found](), list[Found]()
+    for start, end, begins in capitals(text):
+        word = text[start:end]
+        if word in _NOT_NAMES:
+            continue
+        value = known.fold(word)
+        if begins and value not in known.names:
+            continue
+        located = value in known.places or bool(_LOCATIVE.search(text, max(0, start - 9), start))
+        (places if located and value not in known.persons else persons).append(Found(start, end, value))
+    return persons, places

@@ -1,0 +1,55 @@
+"""Knows when each revision stood on its page: from which sight to which; reads only."""
+
+from dataclasses import dataclass, field
+
+from sqlite_utils import Database
+
+from archive.models import View
+
+__all__ = ["Spell", "spells"]
+
+# A part that is seen again may be counted with a later revision: what it was before that is not told.
+_SIGHTS = """select g.revision_id, g.capture_id, g.view, g.modified_at, c.ended_at
+from readings g join captures c on c.id = g.capture_id join revisions r on r.id = g.revision_id
+where g.document_id = ? and c.ended_at >= r.first_seen order by c.ended_at, g.capture_id, g.part"""
+_REVISIONS = "select id, first_seen, last_seen, capture_id from revisions where document_id = ? order by ordinal"
+
+
+@dataclass(kw_only=True, slots=True)
+class Spell:
+    """A time in which one revision stood: its first and last sight, and the captures that showed it.
+
+    A revision has a spell more for each time that the page returned to it. ``modified`` is the last that the
+    page said of its own last update.
+    """
+
+    revision_id: int
+    first: str
+    last: str
+    captures: list[int] = field(default_factory=list)
+    modified: str | None = None
+
+
+def spells(db: Database, document_id: int) -> list[Spell]:
+    """Return the spells of a document's revisions, in the order of time.
+
+    A page shows what stands; another view, which may lag behind, begins a spell only by what is new.
+    """
+    told: list[Spell] = []
+    latest: dict[int, Spell] = {}
+    for revision_id, capture_id, view, modified, seen in db.conn.execute(_SIGHTS, (document_id,)):
+        spell = told[-1] if told and told[-1].revision_id == revision_id else None
+        if spell is None and (view == View.PAGE or revision_id not in latest):
+            spell = Spell(revision_id=revision_id, first=seen, last=seen)
+            told.append(spell)
+            latest[revision_id] = spell
+        if spell is not None:
+            spell.last = max(spell.last, seen)
+            spell.modified = modified or spell.modified
+        spell = spell or latest[revision_id]
+        if capture_id not in spell.captures[-1:]:
+            spell.captures.append(capture_id)
+    for revision_id, first, last, capture_id in db.conn.execute(_REVISIONS, (document_id,)):
+        if revision_id not in latest:
+            told.append(Spell(revision_id=revision_id, first=first, last=last, captures=[capture_id]))
+    return sorted(told, key=lambda spell: spell.first)
