@@ -43,7 +43,7 @@ _HATCHES = {Looked.NO: "/////", Looked.PART: "|||||", Looked.WHOLE: None}
 _CELL, _LEFT, _HEAD, _FOOT = 0.13, 0.95, 0.3, 0.75
 """Inches: a cell, the room left of a strip, above the strips of a source, below them all."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_COLUMNS = 53
+_COLUMNS = 54
 _MOST_STRIPS = 200
 """Years of all sources together that one picture shows, the newest of each source first to be kept."""
 

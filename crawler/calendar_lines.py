@@ -12,7 +12,7 @@ __all__ = ["legend", "lines"]
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WIDTH = 53
+_WIDTH = 54
 _LETTERS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("#", "all stored", {"fg": 255, "bg": 25}),
     ("!", "something missing", {"fg": 16, "bg": 214, "bold": True}),

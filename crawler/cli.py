@@ -7,7 +7,8 @@ import click
 
 from crawler.cli_changes import changes, diff, feed, history, pair
 from crawler.cli_coverage import coverage
-from crawler.cli_options import archive_option, filter_options, wait_option
+from crawler.cli_export import export
+from crawler.cli_options import archive_option, wait_option
 from crawler.cli_web import serve
 from crawler.endings import OneLine
 
@@ -108,24 +109,6 @@ def show(**options: Any) -> None:
     from crawler import inspection  # noqa: PLC0415 - rich loads only where it prints
 
     inspection.show(**options)
-
-
-@main.command()
-@click.argument("file", type=click.Path(path_type=Path), required=False)
-@filter_options
-@click.option("--columns", help="Columns, comma-separated, in this order; an unknown one lists all.")
-@click.option("--all-revisions", is_flag=True, help="A row for each revision, not only the current one.")
-@click.option("--sheet", is_flag=True, help="For spreadsheets: no cell is a formula; not exact.")
-@click.option("--jsonl", is_flag=True, help="JSON Lines instead of CSV.")
-@archive_option
-def export(**options: Any) -> None:
-    """Write documents as CSV to FILE, or to standard output.
-
-    Example: readout export archive.csv --source kremlin --since 2020-08-01
-    """
-    from crawler import inspection  # noqa: PLC0415 - as above
-
-    inspection.export(**options)
 
 
 @main.command()
@@ -256,7 +239,7 @@ def doctor(**options: Any) -> None:
     checkup.run(**options)
 
 
-for command in (history, diff, changes, feed, pair, coverage, serve):
+for command in (history, diff, changes, feed, pair, coverage, export, serve):
     main.add_command(command)
 
 if __name__ == "__main__":

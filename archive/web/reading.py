@@ -219,17 +219,18 @@ def _form(address: str) -> str:
 
 def _twin(db: Database, found: DocumentRow) -> Twin | None:
     try:
-        both = pair(db, found.id)
+        both = pair(db, found)
     except BadUsage:
         return None
-    sides = {"ru": both.russian, "en": both.english}
-    here, there = sides.get(found.language), sides["en" if found.language == "ru" else "ru"]
-    if here is None or there is None:
+    if both.russian is None or both.english is None:
         return None
+    here, there = both.russian, both.english
+    if here.document.id != found.id:
+        here, there = there, here
     other = there.document
     return Twin(
         language=other.language,
-        title=there.revision.title,
+        title=there.title,
         path=document_path(other.key, other.id),
         here=here.paragraphs,
         there=there.paragraphs,
