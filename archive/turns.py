@@ -26,7 +26,8 @@ where {where} order by d.published_day, d.id, t.number
 """
 
 _OF_REVISION = """
-select speaker, name, person, role, interpreted, kind, segments from turns where revision_id = ? order by number
+select speaker, name, person, role, interpreted, kind, segments from turns
+where revision_id = ? order by number
 """
 
 

@@ -125,7 +125,7 @@ def _counting() -> AbstractContextManager[Callable[[int, int], None]]:
     """Show on a terminal how many documents are compared; elsewhere nothing, and nothing is loaded for it."""
     if not sys.stderr.isatty():
         return nullcontext(lambda _done, _of: None)
-    from crawler.terminal import counting  # noqa: PLC0415 - as above
+    from crawler.progress import counting  # noqa: PLC0415 - as above
 
     return counting("comparing")
 

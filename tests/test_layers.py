@@ -122,6 +122,7 @@ WALLS = (
     Wall("one door to anyascii", never("anyascii"), doors=("archive/names.py",)),
     Wall("one door to brotli", never("brotli"), doors=("crawler/coding.py",)),
     Wall("one door to datasette", never("datasette", "jinja2"), doors=("archive/web/plugin.py",)),
+    Wall("one door to markupsafe", never("markupsafe"), doors=("archive/web/foreign.py",)),
     Wall("one door to matplotlib", never("matplotlib"), doors=("archive/plotting.py",)),
     Wall("one door to pyarrow", never("pyarrow"), doors=("archive/parquet.py",)),
     Wall("one door to rapidfuzz", never("rapidfuzz"), doors=("archive/sequences.py",)),

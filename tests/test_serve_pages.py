@@ -2,14 +2,16 @@
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from archive.store import Archive
 from archive.web.language import preferred
-from tests.web_archive import GONE, TRANSCRIPT, web_archive
+from tests.web_archive import GONE, TRANSCRIPT, fill, web_archive
 from tests.web_client import Pages, tags_of
 
 EDITED = f"/document/{TRANSCRIPT}/revisions/1..2"
@@ -32,7 +34,14 @@ def words(page: str) -> str:
 
 def test_the_front_page_tells_what_is_held_and_what_changed(pages: Pages) -> None:
     told = words(pages.ask("/?lang=en").text)
-    for phrase in ("Recent changes", "What is here", "Coverage at a glance", "Kremlin", "Interfax", "Head of the evidence"):
+    for phrase in (
+        "Recent changes",
+        "What is here",
+        "Coverage at a glance",
+        "Kremlin",
+        "Interfax",
+        "Head of the evidence",
+    ):
         assert phrase in told
     assert "будет занято 500 900 человек" in " ".join(told.split())
 
@@ -43,8 +52,12 @@ def test_facets_count_the_documents_that_their_links_lead_to(pages: Pages) -> No
     read = tags_of(page)
     links = [dict(attrs).get("href") or "" for tag, attrs in read.tags if tag == "a"]
     assert "/search?source=kremlin&language=en" in links
-    assert "1 document" in words(pages.ask("/search?source=kremlin&language=en&lang=en").text).replace("\u00a0", " ")
-    assert "3 documents" in words(pages.ask("/search?source=kremlin&language=ru&lang=en").text).replace("\u00a0", " ")
+    assert "1 document" in words(pages.ask("/search?source=kremlin&language=en&lang=en").text).replace(
+        "\u00a0", " "
+    )
+    assert "3 documents" in words(pages.ask("/search?source=kremlin&language=ru&lang=en").text).replace(
+        "\u00a0", " "
+    )
 
 
 @pytest.mark.parametrize(
@@ -84,7 +97,14 @@ def test_an_address_or_a_key_leads_to_its_document(pages: Pages) -> None:
 def test_a_document_shows_its_text_in_order_with_its_speakers(pages: Pages) -> None:
     page = pages.ask(f"/document/{TRANSCRIPT}?lang=en").text
     told = words(page)
-    order = ["The President visited", "Andrei Severin", "I believe that decided", "(Laughter.)", "The rivers", "The Oka"]
+    order = [
+        "The President visited",
+        "Andrei Severin",
+        "I believe that decided",
+        "(Laughter.)",
+        "The rivers",
+        "The Oka",
+    ]
     assert sorted(order, key=told.index) == order
     assert [tag for tag, attrs in tags_of(page).tags if tag in ("blockquote", "pre", "td", "li")]
     assert "Spread the love" in told
@@ -107,7 +127,9 @@ def test_what_has_disappeared_says_since_when(pages: Pages) -> None:
 
 def test_a_citation_names_the_bytes(pages: Pages) -> None:
     page = pages.ask(f"/document/{GONE}?lang=en").text
-    (link,) = {attrs["href"] for tag, attrs in tags_of(page).tags if tag == "a" and "download" in attrs} - {None}
+    (link,) = {attrs["href"] for tag, attrs in tags_of(page).tags if tag == "a" and "download" in attrs} - {
+        None
+    }
     assert link is not None
     answer = pages.ask(link)
     digest = hashlib.sha256(answer.content).hexdigest()
@@ -230,9 +252,6 @@ def test_a_chosen_language_stays_and_every_page_links_the_other(pages: Pages) ->
 
 
 def test_a_crawl_may_write_while_the_pages_are_read(tmp_path: Path) -> None:
-    from archive.store import Archive
-    from tests.web_archive import fill
-
     path = tmp_path / "archive.db"
     with Archive(path) as archive, Pages(path) as pages:
         assert "0 documents" in words(pages.ask("/search?lang=en").text).replace("\u00a0", " ")
@@ -241,17 +260,21 @@ def test_a_crawl_may_write_while_the_pages_are_read(tmp_path: Path) -> None:
 
 
 def test_an_archive_with_nothing_in_it_has_all_its_pages(tmp_path: Path) -> None:
-    from archive.store import Archive
-
     Archive(tmp_path / "archive.db").close()
     with Pages(tmp_path / "archive.db") as pages:
-        for path in ("/", "/search", "/search?q=word", "/changes", "/coverage", "/coverage/2021-07-14", "/archive"):
+        for path in (
+            "/",
+            "/search",
+            "/search?q=word",
+            "/changes",
+            "/coverage",
+            "/coverage/2021-07-14",
+            "/archive",
+        ):
             assert pages.ask(path).status_code == 200, path
 
 
 def test_nothing_is_written_and_no_other_program_is_kept_from_writing(path: Path, pages: Pages) -> None:
-    import sqlite3
-
     for page in ("/", "/search?q=word", "/archive/documents", "/changes"):
         pages.ask(page)
     db = sqlite3.connect(path, timeout=0.1)

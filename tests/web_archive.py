@@ -1,4 +1,4 @@
-"""Knows an archive with all that the pages show: edits, a transcript, a pair, a disappearance, strangers' texts."""
+"""Knows an archive with all that the pages show: edits, a transcript, a pair, a loss, strangers' texts."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,28 +47,28 @@ PAYLOADS = (
     f"<ScRiPt>{_FLAG}</sCrIpT>",
     "<script src=//outside.example/a.js></script>",
     "<script src='data:text/javascript,window.hacked=1'></script>",
-    f"<img src=x onerror=\"{_FLAG}\">",
+    f'<img src=x onerror="{_FLAG}">',
     "<img src=http://outside.example/pixel.gif>",
-    f"<svg onload=\"{_FLAG}\"></svg>",
+    f'<svg onload="{_FLAG}"></svg>',
     f"<svg><script>{_FLAG}</script></svg>",
-    f"<svg><animate onbegin=\"{_FLAG}\" attributeName=x dur=1s>",
+    f'<svg><animate onbegin="{_FLAG}" attributeName=x dur=1s>',
     "<svg><use href='http://outside.example/a.svg#x'/></svg>",
     "<svg><image href='http://outside.example/a.png'/></svg>",
-    f"<math><mtext><img src=x onerror=\"{_FLAG}\"></mtext></math>",
-    f"<body onload=\"{_FLAG}\">",
-    f"<input autofocus onfocus=\"{_FLAG}\">",
-    f"<details open ontoggle=\"{_FLAG}\">x</details>",
-    f"<video><source onerror=\"{_FLAG}\"></video>",
+    f'<math><mtext><img src=x onerror="{_FLAG}"></mtext></math>',
+    f'<body onload="{_FLAG}">',
+    f'<input autofocus onfocus="{_FLAG}">',
+    f'<details open ontoggle="{_FLAG}">x</details>',
+    f'<video><source onerror="{_FLAG}"></video>',
     "<audio src=http://outside.example/a.mp3 autoplay>",
-    f"<marquee onstart=\"{_FLAG}\">x</marquee>",
-    f"<iframe srcdoc=\"<script>parent.hacked=1</script>\"></iframe>",
+    f'<marquee onstart="{_FLAG}">x</marquee>',
+    '<iframe srcdoc="<script>parent.hacked=1</script>"></iframe>',
     "<iframe src=http://outside.example/></iframe>",
     "<object data=http://outside.example/a.swf></object>",
     "<embed src=http://outside.example/a.swf>",
     "<link rel=stylesheet href=http://outside.example/a.css>",
     "<style>@import 'http://outside.example/a.css'; *{display:none}</style>",
     "<style>body{background:url(http://outside.example/b.png)}</style>",
-    "<div style=\"position:fixed;inset:0;background:url(http://outside.example/c.png)\">x</div>",
+    '<div style="position:fixed;inset:0;background:url(http://outside.example/c.png)">x</div>',
     "<base href=http://outside.example/>",
     "<meta http-equiv=refresh content='0;url=http://outside.example/'>",
     "<form action=http://outside.example/><button>x</button></form>",
@@ -76,7 +76,7 @@ PAYLOADS = (
     "<a href='data:text/html,<script>window.hacked=1</script>'>press</a>",
     "javascript:window.hacked=1",
     "data:text/html,<script>window.hacked=1</script>",
-    "\" onmouseover=\"window.hacked=1\" x=\"",
+    '" onmouseover="window.hacked=1" x="',
     "' onfocus='window.hacked=1' autofocus tabindex=1 x='",
     "`onmouseover=window.hacked=1`",
     "{{ 7 * 191 }} {% raw %} {{ config }}",
@@ -120,7 +120,7 @@ def fill(archive: Archive) -> None:
 
 def _first() -> tuple[Document, ...]:
     return (
-        _transcript("I believe that we decided the matter rightly then.", hours=0),
+        _transcript("I believe that we decided the matter rightly then."),
         _russian("70001", "Встреча с работниками речного флота", "Бакенов поставлено 12 тысяч."),
         _russian("70002", "Указ о Дне речного лоцмана", "Установить День речного лоцмана."),
         _russian("70003", "Ещё одно заседание", "Он провёл заседание в Кремле."),
@@ -131,12 +131,12 @@ def _first() -> tuple[Document, ...]:
 
 def _second() -> tuple[Document, ...]:
     return (
-        _transcript("I believe that decided the matter rightly then.", hours=1),
+        _transcript("I believe that decided the matter rightly then."),
         _agency("Волжские верфи заложили катера", "На заказе будет занято 900 человек."),
     )
 
 
-def _transcript(words: str, *, hours: int) -> Document:
+def _transcript(words: str) -> Document:
     blocks = (
         Block(BlockKind.PARAGRAPH, f"Andrei Severin: {words}"),
         Block(BlockKind.PARAGRAPH, "(Laughter.)"),
@@ -245,7 +245,9 @@ def _hostile(number: int, payload: str, *, more: str = "") -> Document:
 
 def _keep(archive: Archive, run: int, document: Document, *, hours: int) -> None:
     body = f"<html>{document.title} {hours}</html>".encode("utf-8", "replace")
-    exchange = an_exchange(document.identity.number, hours=hours, asked=document.address, answered=document.address, body=body)
+    exchange = an_exchange(
+        document.identity.number, hours=hours, asked=document.address, answered=document.address, body=body
+    )
     reading = a_reading(document)
     _visit(archive, run, exchange, document.identity.key, read=lambda _: reading)
 
@@ -253,7 +255,13 @@ def _keep(archive: Archive, run: int, document: Document, *, hours: int) -> None
 def _lose(archive: Archive, run: int, key: str) -> None:
     address = f"http://kremlin.ru/events/president/news/{key.rsplit('/', 1)[-1]}"
     exchange = an_exchange(
-        "lost", hours=2, asked=address, answered=address, status=404, body=b"no such page", outcome=Outcome.ABSENT
+        "lost",
+        hours=2,
+        asked=address,
+        answered=address,
+        status=404,
+        body=b"no such page",
+        outcome=Outcome.ABSENT,
     )
     _visit(archive, run, exchange, key, read=lambda _: a_reading())
 

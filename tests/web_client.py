@@ -35,7 +35,9 @@ class Pages:
         answer: httpx.Response = self._loop.run_until_complete(asked)
         return answer
 
-    def raw(self, raw_path: bytes, query: bytes = b"", *, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
+    def raw(
+        self, raw_path: bytes, query: bytes = b"", *, method: str = "GET"
+    ) -> tuple[int, dict[str, str], bytes]:
         """Ask with a path that no client would send."""
         got: list[dict[str, Any]] = []
 
@@ -47,7 +49,8 @@ class Pages:
 
         scope = {
             "type": "http", "method": method, "path": raw_path.decode("latin-1"), "raw_path": raw_path,
-            "query_string": query, "headers": [(b"host", b"localhost")], "scheme": "http", "http_version": "1.1",
+            "query_string": query, "headers": [(b"host", b"localhost")], "scheme": "http",
+            "http_version": "1.1",
         }  # fmt: skip
         self._loop.run_until_complete(self.datasette.client.app(scope, receive, send))
         headers = {bytes(k).decode().lower(): bytes(v).decode() for k, v in got[0]["headers"]}
@@ -96,7 +99,17 @@ def tags_of(page: str) -> Tags:
 @contextmanager
 def serving(archive: Path, *options: str) -> Iterator[str]:
     """Serve an archive with `readout serve` and yield the address of its front page."""
-    command = [sys.executable, "-m", "crawler.cli", "serve", "--port", "0", "--archive", str(archive), *options]
+    command = [
+        sys.executable,
+        "-m",
+        "crawler.cli",
+        "serve",
+        "--port",
+        "0",
+        "--archive",
+        str(archive),
+        *options,
+    ]
     with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None

@@ -1,4 +1,4 @@
-"""Knows what a page of ours may answer with: a filled template, a file to keep, another address, a failure."""
+"""Knows what a page of ours may answer with: a filled template, a file, another address, a failure."""
 
 import sqlite3
 from collections.abc import Callable, Mapping

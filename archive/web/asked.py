@@ -20,7 +20,7 @@ _CHARACTERS = 1000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """One question of a reader; ``query`` holds the parameters in order, without ``lang`` and the empty ones."""
+    """One question of a reader; ``query`` has the parameters in order, without ``lang`` and empty ones."""
 
     path: str
     parts: Mapping[str, str]
@@ -80,9 +80,7 @@ def day_of(text: str, name: str) -> date:
         raise BadUsage(f"{name}={text}: a day is written 2021-07-14") from error
 
 
-def asked_of(
-    *, path: str, parts: Mapping[str, str], query: str, cookie: str, accepted: str
-) -> Asked:
+def asked_of(*, path: str, parts: Mapping[str, str], query: str, cookie: str, accepted: str) -> Asked:
     """Return what a request asks for; of a longer query only the first parameters are read."""
     pairs = parse_qsl("&".join(query.split("&", _FIELDS)[:_FIELDS]), errors="replace")
     wanted = next((value for name, value in pairs if name == "lang" and value in LANGUAGES), None)

@@ -17,7 +17,8 @@ from archive.web.words import Words
 
 __all__ = ["calendar", "day", "picture"]
 
-_YEARS = "select distinct substr(published_day, 1, 4) from documents where published_day is not null order by 1 desc"
+_YEARS = """select distinct substr(published_day, 1, 4) from documents
+where published_day is not null order by 1 desc"""
 _NEWEST = "select max(published_day) from documents"
 _MOST_ENTRIES = 500
 
@@ -59,8 +60,7 @@ def calendar(db: Database, asked: Asked) -> Page:
     newest = db.conn.execute(_NEWEST).fetchone()[0]
     last = int(newest[:4]) if newest else None
     year = asked.number("year", default=last or 1, most=9998) if asked.one("year") or last else None
-    part = {"sources": asked.many("source"), "languages": asked.many("language")}
-    whole = coverage(db, Part(**part))
+    whole = coverage(db, Part(sources=asked.many("source"), languages=asked.many("language")))
     shown = [one for one in whole.days if one.day.year == year]
     return Page(
         template="coverage",
@@ -131,7 +131,7 @@ def _cell(one: Day, words: Words) -> Cell:
 
 
 def _told(one: Day, words: Words) -> str:
-    """Return a day in one sentence: its date, what it comes to, how many were kept, whether anybody looked."""
+    """Return a day in a sentence: its date, what it comes to, how many were kept, whether anybody looked."""
     told = [f"{words.day(one.day)}: {words.name('standings', one.standing.value)}"]
     if one.seen:
         told.append(words("stored_of", stored=one.stored, seen=one.seen))

@@ -1,4 +1,4 @@
-"""Knows how the parameters of a page become the archive's filters, and what is chosen is shown and taken back."""
+"""Knows how the parameters of a page become the archive's filters, and how a choice is shown."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Knows how many documents of a choice stand under each source, language, section, person, place, year, state."""
+"""Knows how many documents of a choice stand under each source, language, section, person, place, year."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,13 +27,19 @@ _PLAIN = "select '{name}', {name}, {name}, count(*) from chosen where {name} <> 
 _SECTIONS = """select 'section', json_extract(s.value, '$.name'), json_extract(s.value, '$.name'),
 count(distinct c.id) from chosen c, json_each(c.metadata, '$.sections') s group by 2"""
 _PERSONS = """select 'person', coalesce(json_extract(t.value, '$.id'), json_extract(t.value, '$.name')),
-coalesce(max(json_extract(t.value, '$.name')) filter (where c.language = ?), max(json_extract(t.value, '$.name'))),
+coalesce(max(json_extract(t.value, '$.name')) filter (where c.language = ?),
+    max(json_extract(t.value, '$.name'))),
 count(distinct c.id) from chosen c, json_each(c.metadata, '$.tags') t
 where json_extract(t.value, '$.kind') = 'person' group by 2"""
 _PLACES = """select 'place', json_extract(metadata, '$.place'), json_extract(metadata, '$.place'), count(*)
 from chosen where json_extract(metadata, '$.place') <> '' group by 2"""
 _COUNTS = " union all ".join(
-    (*(_PLAIN.format(name=name) for name in ("source", "language", "state", "year")), _SECTIONS, _PERSONS, _PLACES)
+    (
+        *(_PLAIN.format(name=name) for name in ("source", "language", "state", "year")),
+        _SECTIONS,
+        _PERSONS,
+        _PLACES,
+    )
 )
 _TOTAL = "select 'documents', '', '', count(*) from chosen"
 
@@ -50,7 +56,7 @@ class Value:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facet:
-    """A facet and its most frequent values; ``named`` is the catalogue's group of its names, if there is one."""
+    """A facet and its most frequent values; ``named`` is the catalogue's group of their names, if any."""
 
     name: str
     named: str | None
@@ -71,15 +77,20 @@ def facets(db: Database, asked: Asked, filters: Filters, *, among: Sequence[int]
     if among is not None:
         where = f"d.id in ({', '.join(str(int(one)) for one in among)})" if among else "false"
         values = []
-    sql = f"with {_CHOSEN.format(where=where, most=MOST_COUNTED)} {_COUNTS} union all {_TOTAL} order by 1, 4 desc, 3"
+    chosen = _CHOSEN.format(where=where, most=MOST_COUNTED)
+    sql = f"with {chosen} {_COUNTS} union all {_TOTAL} order by 1, 4 desc, 3"
     found: dict[str, list[Value]] = {name: [] for name in (*FACETS, "documents")}
     for name, value, label, documents in db.conn.execute(sql, (*values, asked.words.language)):
         if value is not None:
             is_chosen = (name, str(value)) in asked.query
-            found[name].append(Value(value=str(value), label=str(label), documents=documents, chosen=is_chosen))
+            found[name].append(
+                Value(value=str(value), label=str(label), documents=documents, chosen=is_chosen)
+            )
     (total,) = found.pop("documents")
     groups = tuple(
-        Facet(name=name, named=_NAMED.get(name), values=_first(name, listed)) for name, listed in found.items() if listed
+        Facet(name=name, named=_NAMED.get(name), values=_first(name, listed))
+        for name, listed in found.items()
+        if listed
     )
     return Facets(groups=groups, counted=total.documents)
 

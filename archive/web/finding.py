@@ -1,7 +1,7 @@
 """Knows the page of a search, and of documents that are chosen without any words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from urllib.parse import urlencode
 
@@ -26,7 +26,8 @@ _LAST_PAGE = 500
 _COUNTED_HITS = 200
 """Hits that are counted by facet: the best of them."""
 
-_CHOSEN = """select d.id, d.key, d.source, d.language, d.state, d.published_day, r.title, r.lead, substr(r.text, 1, 400)
+_CHOSEN = """select d.id, d.key, d.source, d.language, d.state, d.published_day, r.title, r.lead,
+substr(r.text, 1, 400)
 from documents d join revisions r on r.id = d.revision_id where {where}
 order by d.published_day desc, d.id desc limit ? offset ?"""
 _NUMBER = """select count(*) from (select 1 from documents d join revisions r on r.id = d.revision_id
@@ -101,14 +102,16 @@ def _known(db: Database, words: str) -> str | None:
 
 def _by_words(db: Database, asked: Asked, order: str, page: int) -> Listed:
     as_of = asked.day("as_of")
-    meant = {
-        "words": asked.one("q"),
-        "filters": filters_of(asked),
-        "as_of": datetime.combine(as_of, time.max, tzinfo=UTC) if as_of else None,
-        "order": Order(order),
-    }
-    found = sought(db, Sought(**meant, page=page, size=_SIZE))
-    best = sought(db, Sought(**meant, page=1, size=_COUNTED_HITS)) if found.total else found
+    meant = Sought(
+        words=asked.one("q"),
+        filters=filters_of(asked),
+        as_of=datetime.combine(as_of, time.max, tzinfo=UTC) if as_of else None,
+        order=Order(order),
+        page=page,
+        size=_SIZE,
+    )
+    found = sought(db, meant)
+    best = sought(db, replace(meant, page=1, size=_COUNTED_HITS)) if found.total else found
     return Listed(
         lines=tuple(_hit(hit) for hit in found.hits),
         total=found.total,

@@ -1,4 +1,4 @@
-"""Knows the front page: a search, what this archive is, what changed last, how much of the sites it covers."""
+"""Knows the front page: a search, what this archive is, what changed last, how much it covers."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -19,7 +19,8 @@ __all__ = ["front"]
 
 _RECENT = 6
 _DAYS = 7
-_COUNTS = """select (select count(*) from documents), (select count(*) from revisions), (select count(*) from captures)"""
+_COUNTS = """select (select count(*) from documents), (select count(*) from revisions),
+(select count(*) from captures)"""
 _SOURCES = """select source, language, count(*), min(published_day), max(published_day)
 from documents indexed by documents_by_source group by source, language order by source, language"""
 _RUNS = """select source, began_at, outcome from runs

@@ -15,7 +15,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
-"""By these a browser names a server on its own machine; by any other name a stranger's page may have led it."""
+"""By these a browser names a server on its own machine; to another name a stranger's page may lead it."""
 
 _HEADERS = {
     b"content-security-policy": (
@@ -34,7 +34,7 @@ _LONGEST = 8192
 
 
 class Guard:
-    """An ASGI application before another: it reads only, and all that it answers has the same wall of headers."""
+    """An ASGI application before another: it only reads, and all its answers have one wall of headers."""
 
     def __init__(self, app: App, *, names: frozenset[str] = frozenset()) -> None:
         """Stand before an application; ``names`` are the hosts it may be called by, none meaning any."""
@@ -54,7 +54,8 @@ class Guard:
         try:
             await self._app(scope, receive, answer)
         except Exception as error:  # noqa: BLE001 - whatever it is, the answer has its headers
-            logging.getLogger("readout.web").error("%s: %s", type(error).__name__, visible(str(error)))
+            line = visible(f"{type(error).__name__}: {error}")
+            logging.getLogger("readout.web").error(line)  # noqa: TRY400 - a traceback would hold archived text
             if not answer.begun:
                 await answer.plain(500, "a fault of the program's own; its log says more")
 

@@ -27,6 +27,7 @@ from archive.display import visible
 from archive.filters import install
 from archive.web.answers import Answer, File, Handler, Moved, Page, failure
 from archive.web.asked import Asked, asked_of
+from archive.web.foreign import FAULT, labelled, refused
 from archive.web.guard import Guard
 from archive.web.language import COOKIE, LANGUAGES
 from archive.web.routes import ROUTES
@@ -39,7 +40,6 @@ NAME = "archive"
 
 _HERE = Path(__file__).parent
 _PAGE_MS = 5000
-_FAULT = 500
 _YEAR = 365 * 24 * 3600
 _LONGEST_VALUE = 64 << 20
 """Bytes of a text or blob that SQL may make; the largest body is 16 MiB."""
@@ -125,6 +125,7 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 def prepare_jinja2_environment(env: Environment) -> None:
     """Give the templates our filters."""
     env.filters.update(FILTERS)
+    env.filters["labelled"] = labelled
     env.trim_blocks = env.lstrip_blocks = True
 
 
@@ -155,8 +156,8 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Call
     """Answer a failure with a page of ours, and write a line about a fault of our own."""
 
     async def answered() -> Any:
-        page = failure(exception) or _datasettes(exception)
-        if page.status == _FAULT:
+        page = failure(exception) or refused(exception)
+        if page.status == FAULT:
             line = visible(f"{type(exception).__name__}: {exception}")
             logging.getLogger("readout.web").error("%s: %s", request.path, line)
         if request.path.endswith(".json"):
@@ -172,18 +173,6 @@ def forbidden(datasette: Any, request: Any, message: str) -> Callable[[], Awaita
     """Answer what may not be seen with a page of ours."""
     page = Page(template="error", values={"status": 403, "message": message}, status=403)
     return partial(_filled, datasette, request, page)
-
-
-def _datasettes(error: Exception) -> Page:
-    """Return the page for an error of Datasette's; its HTML, and what a fault of the program says, stay out."""
-    status = getattr(error, "status", _FAULT)
-    plain = status != _FAULT and not getattr(error, "message_is_html", False)
-    message = str(getattr(error, "message", "") or error) if plain else ""
-    if getattr(error, "title", None) == "SQL Interrupted":
-        status = 503
-    if status == NotFound.status:
-        message = ""
-    return Page(template="error", values={"status": status, "message": message}, status=status)
 
 
 def _view(handler: Handler) -> Callable[..., Awaitable[Any]]:
@@ -217,8 +206,14 @@ def _read(handler: Handler, asked: Asked, connection: sqlite3.Connection) -> Ans
 
 async def _filled(datasette: Any, request: Any, page: Page) -> Any:
     asked = _asked(request)
-    text = await datasette.render_template(f"readout/{page.template}.html", dict(page.values), request=request)
-    headers = {"Vary": "Accept-Language", "Content-Language": asked.words.language, "Cache-Control": "no-cache"}
+    text = await datasette.render_template(
+        f"readout/{page.template}.html", dict(page.values), request=request
+    )
+    headers = {
+        "Vary": "Accept-Language",
+        "Content-Language": asked.words.language,
+        "Cache-Control": "no-cache",
+    }
     response = _Response.html(text, status=page.status, headers=headers)
     if asked.chosen:
         response.set_cookie(COOKIE, asked.chosen, max_age=_YEAR, httponly=True)

@@ -1,5 +1,6 @@
 """Knows how archived values stand on a page: as text, as a link only where it leads to the web."""
 
+import re
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +24,7 @@ STYLE = _versioned("readout.css")
 SHEET = _versioned("sheet.css")
 """What lies over Datasette's own pages."""
 
+_TONGUE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
 
 
@@ -39,17 +41,19 @@ def outward(address: object) -> str:
 
 
 def document_path(key: str, identifier: int | None = None) -> str:
-    """Return the address of a document's page: by its key, or by its id where the key is an address itself."""
+    """Return the address of a document's page: by its key, or by its id where the key is an address."""
     whole = all(part and set(part) <= _PLAIN for part in key.split("/"))
-    return f"/document/{key if whole or identifier is None else identifier}" if whole or identifier else (
-        "/document/" + quote(key, safe="")
+    return (
+        f"/document/{key if whole or identifier is None else identifier}"
+        if whole or identifier
+        else ("/document/" + quote(key, safe=""))
     )
 
 
 def tongue(code: object) -> str:
     """Return a language for the attribute ``lang``: BCP 47, and empty (unknown) for what is none."""
     text = str(code or "")
-    return text if text.isascii() and text.replace("-", "").isalnum() and text != "und" else ""
+    return text if _TONGUE.fullmatch(text) and text != "und" else ""
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
