@@ -7,6 +7,7 @@ import errno
 import ipaddress
 import socket
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,17 +35,31 @@ def run(*, host: str, port: int, open_browser: bool, archive: Path) -> None:
             address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
             if not here:
                 click.echo(_warning(host), err=True)
-            click.echo(f"{address}  {archive}, read only; Ctrl-C ends it")
-            if open_browser:
-                webbrowser.open(address)
-            _serve(pages.app(), listener)
+
+            def ready() -> None:
+                click.echo(f"{address}  {archive}, read only; Ctrl-C ends it")
+                if open_browser:
+                    webbrowser.open(address)
+
+            _Server(_config(pages.app()), ready).run(sockets=[listener])
 
 
-def _serve(app: Any, listener: socket.socket) -> None:
-    config = uvicorn.Config(
+class _Server(uvicorn.Server):
+    """A server that says so when it serves: from then on it is interrupted in order."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        self._ready()
+
+
+def _config(app: Any) -> uvicorn.Config:
+    return uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, lifespan="on", ws="none"
     )
-    uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listening(host: str, port: int) -> socket.socket:
