@@ -12,11 +12,12 @@ from sqlite_utils.migrations import Migrations
 from archive.schema_1 import TABLES
 from archive.schema_2 import CHAINED
 from archive.schema_3 import TURNS
+from archive.schema_4 import SEARCHED
 
 __all__ = ["APPLICATION_ID", "EVIDENCE", "SCHEMA_VERSION", "SEALED", "migrations"]
 
 APPLICATION_ID = 0x52444F54  # "RDOT"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 EVIDENCE = ("captures", "bodies", "dictionaries")
 SEALED = (
     "runs",
@@ -75,5 +76,13 @@ def chain_of_2026_11(db: Database) -> None:
 def turns_of_2026_11(db: Database) -> None:
     """Make room for speaker turns; those of older revisions come with the next reading of the evidence."""
     for statement in TURNS.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+@migrations()
+def search_of_2026_11(db: Database) -> None:
+    """Make room for the index of words; what is there already is indexed by `readout reindex`."""
+    for statement in SEARCHED.split(";\n"):
         if statement.strip():
             db.execute(statement)
