@@ -2,13 +2,15 @@
 
 Evidence (``captures``, ``bodies``, ``dictionaries``) only grows: triggers refuse UPDATE and DELETE, and
 ``chain`` has a link for each of its rows. All other tables are derived or are plans, and can be made again
-from the evidence; ``seals`` has a hash of each of their rows (see archive.chain).
+from the evidence; ``seals`` has a hash of each of their rows (see archive.chain). ``_search`` and what begins
+so is an index: it holds nothing of its own and is not sealed.
 Times are ISO 8601 UTC texts (``2026-11-23T20:41:00.000000+00:00``); days are ``YYYY-MM-DD``.
 """
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from archive.identity import APPLICATION_ID, SCHEMA_VERSION
 from archive.schema_1 import TABLES
 from archive.schema_2 import CHAINED
 from archive.schema_3 import TURNS
@@ -16,8 +18,6 @@ from archive.schema_4 import SEARCHED
 
 __all__ = ["APPLICATION_ID", "EVIDENCE", "SCHEMA_VERSION", "SEALED", "migrations"]
 
-APPLICATION_ID = 0x52444F54  # "RDOT"
-SCHEMA_VERSION = 4
 EVIDENCE = ("captures", "bodies", "dictionaries")
 SEALED = (
     "runs",

@@ -23,7 +23,7 @@ create table _search_entries (
 create index _search_entries_by_document on _search_entries (document_id, revision_id);
 create table _search_facets (
     id integer primary key,
-    kind text not null,                 -- source, language, year, month, day, section, person, place
+    kind text not null,                 -- source, language, section, person, place; year, month, day; seen
     value text not null,
     folded text not null,               -- of persons and places: archive.names
     unique (kind, value)

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from archive.bodies import Bodies
 from archive.chain import Head, Relation, head_of, relation
-from archive.checks import Fault, bodies, chained, logical, pages, references, schema, sealed
+from archive.checks import Fault, bodies, chained, indexed, logical, pages, references, schema, sealed
 from archive.connection import open_archive
 from archive.errors import ArchiveDamaged
 from archive.schema import EVIDENCE, SEALED, migrations
@@ -101,6 +101,7 @@ def _checks(
     if report.depth is not Depth.QUICK:
         yield "seals", sealed(connection, [relations[name] for name in SEALED], rows=report.rows)
         yield "states", logical(connection)
+        yield "index", indexed(connection, read=report.depth is Depth.DATA)
     if report.depth is Depth.DATA:
         yield "bodies", bodies(connection, Bodies(connection))
     yield "head", _head(connection, report)

@@ -5,7 +5,9 @@ from typing import Any
 
 import click
 
+from crawler.cli_completion import completion
 from crawler.cli_options import archive_option, filter_options, wait_option
+from crawler.cli_search import reindex, search
 from crawler.endings import OneLine
 
 __all__ = ["main"]
@@ -248,6 +250,11 @@ def doctor(**options: Any) -> None:
     from crawler import checkup  # noqa: PLC0415 - as above
 
     checkup.run(**options)
+
+
+main.add_command(search)
+main.add_command(reindex)
+main.add_command(completion)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from archive.search.question import Clause, Question, Term, terms
-from archive.search.words import begun, named, rows_of
+from archive.search.words import CYRILLIC, begun, is_surname, named, rows_of
 
 __all__ = ["Row", "Sought", "expression", "sought"]
 
@@ -83,12 +83,15 @@ def _near(near: list[Term], distance: int, languages: tuple[str, ...], column: s
 
 
 def _names(term: Term) -> Iterator[Row]:
-    """Yield the rows by which a name is found in other letters or another spelling."""
+    """Yield the rows by which a name is found in other letters, another spelling or another case."""
     if term.prefix:
         return
     ways = [named(piece) for piece in term.pieces]
-    if all(ways) and len({len(way) for way in ways}) == 1:
-        yield from zip(*ways, strict=True)
+    if not all(ways):
+        return
+    for row in zip(*ways, strict=True):
+        if row[0][0] != "c" or any(map(is_surname, row)) or not CYRILLIC.search(term.pieces[0]):
+            yield row
 
 
 def _begun(term: Term, languages: tuple[str, ...]) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from archive.filters import Filters
 from archive.names import folded, matches
 
-__all__ = ["UNDATED", "facets_of", "stated_day", "tokens_for", "written"]
+__all__ = ["UNDATED", "days_for", "facets_of", "seen_by", "stated_day", "tokens_for", "written"]
 
 UNDATED = "-"
 Facet = tuple[str, str, str]
@@ -27,12 +27,13 @@ def stated_day(metadata: Mapping[str, Any]) -> str | None:
     return datetime.fromisoformat(stated["utc"]).astimezone(ZoneInfo(stated["zone"])).date().isoformat()
 
 
-def facets_of(source: str, metadata: Mapping[str, Any]) -> Iterator[Facet]:
+def facets_of(source: str, first_seen: str, metadata: Mapping[str, Any]) -> Iterator[Facet]:
     """Yield the facets of a revision."""
     day = stated_day(metadata) or UNDATED
     yield "source", source, ""
     yield "language", str(metadata.get("language") or "und"), ""
     yield from (("year", day[:4], ""), ("month", day[:7], ""), ("day", day, ""))
+    yield from (("seen", first_seen[:4], ""), ("seen", first_seen[:7], ""))
     for section in metadata.get("sections") or ():
         yield "section", f"{section['name']}\n{section.get('address') or ''}", ""
     for tag in metadata.get("tags") or ():
@@ -68,7 +69,7 @@ def written(connection: sqlite3.Connection, facet: Facet) -> str:
 def tokens_for(connection: sqlite3.Connection, filters: Filters) -> list[list[str]]:
     """Return for each filter the tokens of which a revision must have one; an empty list is met by none.
 
-    States are no facets: they change while the revision stays.
+    States are no facets: they change while the revision stays. Days stand apart: see `days_for`.
     """
     groups = []
     for kind, wanted in (("source", filters.sources), ("language", filters.languages)):
@@ -80,9 +81,24 @@ def tokens_for(connection: sqlite3.Connection, filters: Filters) -> list[list[st
         groups.append(_chosen(connection, "person", _named(filters.person)))
     if filters.place:
         groups.append(_chosen(connection, "place", _placed(filters.place)))
-    if filters.since or filters.until:
-        groups.append(_days(connection, filters.since or date.min, filters.until or date.max))
     return groups
+
+
+def days_for(connection: sqlite3.Connection, filters: Filters) -> list[str] | None:
+    """Return the tokens of the days that are asked for, of which a revision must have one; None for any."""
+    if not filters.since and not filters.until:
+        return None
+    return _days(connection, filters.since or date.min, filters.until or date.max)
+
+
+def seen_by(connection: sqlite3.Connection, moment: str) -> list[str]:
+    """Return the tokens of the years, and in its year the months, in which what was held by then was seen."""
+    rows = connection.execute(
+        "select id, value from _search_facets where kind = 'seen' and (value < ? or value between ? and ?)"
+        " and (length(value) = 4 or value >= ?)",
+        (moment[:4], f"{moment[:4]}-", moment[:7], f"{moment[:4]}-"),
+    )
+    return [f"f{identifier}" for identifier, _ in rows]
 
 
 def _chosen(connection: sqlite3.Connection, kind: str, test: Callable[[str, str], bool]) -> list[str]:

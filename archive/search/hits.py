@@ -18,9 +18,7 @@ from revisions r join documents d on d.id = r.document_id where r.id = ?
 _NEXT = "select first_seen from revisions where document_id = ? and ordinal > ? order by ordinal limit 1"
 
 
-def hit_of(
-    connection: sqlite3.Connection, one: Candidate, sought: Sought, *, as_of: bool
-) -> Hit | None:
+def hit_of(connection: sqlite3.Connection, one: Candidate, sought: Sought, *, as_of: bool) -> Hit | None:
     """Return the hit of a candidate, None where its revision is not there any more."""
     row = connection.execute(_TOLD, (one.revision_id,)).fetchone()
     if row is None:

@@ -1,4 +1,4 @@
-"""Knows how the index that searches ask is written, in the transaction of what it speaks of: the one writer."""
+"""Knows how the index that searches ask is written, with what it speaks of: the one writer."""
 
 import hashlib
 import json
@@ -28,6 +28,7 @@ class Passage:
     revision_id: int
     document_id: int
     source: str
+    first_seen: str
     title: str
     lead: str
     text: str
@@ -36,7 +37,15 @@ class Passage:
     @property
     def digest(self) -> bytes:
         """Return the hash of all that an entry is made of."""
-        said = (self.document_id, self.source, self.title, self.lead, self.text, self.metadata)
+        said = (
+            self.document_id,
+            self.source,
+            self.first_seen[:7],
+            self.title,
+            self.lead,
+            self.text,
+            self.metadata,
+        )
         text = json.dumps(said, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
         return hashlib.blake2b(text.encode("ascii"), digest_size=12).digest()
 
@@ -44,11 +53,11 @@ class Passage:
 def passage_of(connection: sqlite3.Connection, revision_id: int) -> Passage:
     """Return what is looked for in a revision as it stands in the archive."""
     row = connection.execute(
-        "select r.document_id, d.source, r.title, r.lead, r.text, r.metadata"
+        "select r.document_id, d.source, r.first_seen, r.title, r.lead, r.text, r.metadata"
         " from revisions r join documents d on d.id = r.document_id where r.id = ?",
         (revision_id,),
     ).fetchone()
-    names = ("document_id", "source", "title", "lead", "text")
+    names = ("document_id", "source", "first_seen", "title", "lead", "text")
     stated = dict(zip(names, row, strict=False))
     return Passage(revision_id=revision_id, metadata=json.loads(row[-1]), **stated)
 
@@ -64,7 +73,7 @@ def write_entry(connection: sqlite3.Connection, passage: Passage) -> bool:
         connection.execute("delete from _search_entries where entry = ?", (old[0],))
     day = stated_day(passage.metadata)
     made = connection.execute(_ENTRY, (passage.revision_id, passage.document_id, day, ANALYSER, digest))
-    facets = dict.fromkeys(facets_of(passage.source, passage.metadata))
+    facets = dict.fromkeys(facets_of(passage.source, passage.first_seen, passage.metadata))
     tokens = [written(connection, facet) for facet in facets]
     connection.execute(_TOKENS, (made.lastrowid, *_columns(passage), " ".join(tokens)))
     return True

@@ -1,13 +1,14 @@
-"""Knows what FTS5 is asked for a question, beside its filters, and what is marked in the texts that it finds."""
+"""Knows what FTS5 is asked for a question and its filters, and what is marked in what it finds."""
 
 import re
 import sqlite3
 from dataclasses import dataclass
 
+from archive.clock import stamp
 from archive.errors import BadUsage
 from archive.search.asked import Asked
 from archive.search.expression import Sought, expression, sought
-from archive.search.facets import tokens_for
+from archive.search.facets import days_for, seen_by, tokens_for
 from archive.search.question import Question, parse, terms
 from archive.search.words import PIECE
 
@@ -26,17 +27,22 @@ class Match:
     words: str
     titled: str
     facets: tuple[str, ...]
+    days: tuple[str, ...]
     sought: Sought
 
     @property
     def whole(self) -> str:
         """Return what all hits meet."""
-        return " AND ".join((self.words, *self.facets))
+        return " AND ".join((self.words, *self.facets, *self.days))
 
     @property
     def titles(self) -> str:
         """Return what all hits in titles meet; empty where that makes no sense."""
-        return self.titled and " AND ".join((self.titled, *self.facets))
+        return self.titled and " AND ".join((self.titled, *self.facets, *self.days))
+
+    def any_day(self, words: str) -> str:
+        """Return what hits of some words meet on whatever day: for a walk, which goes by days itself."""
+        return " AND ".join((words, *self.facets))
 
 
 def match_of(connection: sqlite3.Connection, asked: Asked) -> Match | None:
@@ -50,11 +56,17 @@ def match_of(connection: sqlite3.Connection, asked: Asked) -> Match | None:
         words, marks = expression(question, languages), sought(question, languages)
         if _may_be_titled(question):
             titled = expression(question, languages, column="title")
-    groups = tokens_for(connection, asked.filters)
-    if not all(groups):
+    groups, days = tokens_for(connection, asked.filters), days_for(connection, asked.filters)
+    if asked.as_of is not None:
+        groups.append(seen_by(connection, stamp(asked.as_of)))
+    if not all(groups) or days == []:
         return None
-    facets = tuple(f"facets : ({' OR '.join(group)})" for group in groups)
-    return Match(words, titled, facets, marks)
+    dated = () if days is None else (_one_of(days),)
+    return Match(words, titled, tuple(map(_one_of, groups)), dated, marks)
+
+
+def _one_of(tokens: list[str]) -> str:
+    return f"facets : ({' OR '.join(tokens)})"
 
 
 def _checked(connection: sqlite3.Connection, words: str) -> str:

@@ -22,7 +22,7 @@ _PENDING_BYTES = 32 * 1024**2
 _MERGED_PAGES = 2_000
 _DEAD_SHARE = 0.2
 _LACKING = """
-select r.id, r.document_id, d.source, r.title, r.lead, r.text, r.metadata
+select r.id, r.document_id, d.source, r.first_seen, r.title, r.lead, r.text, r.metadata
 from revisions r join documents d on d.id = r.document_id
 where r.id > ? and not exists
     (select 1 from _search_entries e where e.revision_id = r.id and e.analyser = ?)
@@ -89,7 +89,7 @@ def catch_up(connection: sqlite3.Connection) -> bool:
 
 
 def _lacking(connection: sqlite3.Connection, last: int, *, most: int = BATCH) -> list[Passage]:
-    names = ("revision_id", "document_id", "source", "title", "lead", "text")
+    names = ("revision_id", "document_id", "source", "first_seen", "title", "lead", "text")
     return [
         Passage(metadata=json.loads(row[-1]), **dict(zip(names, row, strict=False)))
         for row in connection.execute(_LACKING, (last, ANALYSER, most))

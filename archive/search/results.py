@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from itertools import islice
+from typing import Protocol
 
 from archive.errors import OlderSchema
 from archive.search.asked import Asked, Found, Hit, Order
@@ -26,13 +27,21 @@ select e.entry from documents d join _search_entries e on e.document_id = d.id w
 """
 
 
-def search(db: object, asked: Asked) -> Found:
+class Opened(Protocol):
+    """An archive as sqlite-utils opens it."""
+
+    @property
+    def conn(self) -> sqlite3.Connection:
+        """Return the connection that is searched."""
+
+
+def search(db: sqlite3.Connection | Opened, asked: Asked) -> Found:
     """Answer a question; ``db`` is an open archive or its connection, which is only read.
 
     Raises BadUsage where there is nothing to look for, or FTS5 does not take what was asked raw;
     OlderSchema where the archive has no index.
     """
-    connection: sqlite3.Connection = getattr(db, "conn", db)
+    connection = db if isinstance(db, sqlite3.Connection) else db.conn
     try:
         notes = tuple(filter(None, (standing(connection).said,)))
     except sqlite3.OperationalError as error:
@@ -85,7 +94,10 @@ class _Search:
         if not rankable.many(match.words, _COUNTED):
             return match.words
         narrow = " AND ".join(
-            (match.words, *(facet for facet in match.facets if not rankable.many(facet, _COUNTED)))
+            (
+                match.words,
+                *(facet for facet in (*match.facets, *match.days) if not rankable.many(facet, _COUNTED)),
+            )
         )
         return None if rankable.many(narrow, _COUNTED) else narrow
 
@@ -94,7 +106,9 @@ class _Search:
         ordered = newest_first(one_each(self._candidates.among(entries)))
         if not self._match.titles:
             return ordered
-        titled = {one.entry for one in ordered if self._candidates.hits(self._match.titles, one.entry)}
+        titled = set(self._candidates.rows(self._match.titles, RANKED + 1))
+        if len(titled) > RANKED:
+            titled = {one.entry for one in ordered if self._candidates.hits(self._match.titles, one.entry)}
         return sorted(ordered, key=lambda one: one.entry not in titled)
 
     def _entries_in_states(self) -> list[int] | None:
@@ -113,14 +127,20 @@ class _Search:
             ordered, ranked = newest_first(ordered), "date"
         first = (asked.page - 1) * asked.size
         hits = self._hits(ordered[first : first + asked.size])
-        told = {"page": asked.page, "size": asked.size, "notes": self._notes}
-        return Found(hits=hits, total=len(ordered), ranked=ranked, **told)
+        return Found(
+            hits=hits,
+            total=len(ordered),
+            page=asked.page,
+            size=asked.size,
+            ranked=ranked,
+            notes=self._notes,
+        )
 
     def _of_many(self, entries: list[int]) -> Found:
         """Return a page of so many hits that not all were looked at; ``entries`` are some of them."""
         asked, walk = self._asked, Walk(self._candidates)
         by_date = self._by_date or not self._match.titles
-        ordered = walk.through(self._match.whole) if by_date else self._titled_first(walk)
+        ordered = self._walked(walk, self._match.words) if by_date else self._titled_first(walk)
         first = (asked.page - 1) * asked.size
         shown = list(islice(ordered, first, first + asked.size + 1))
         met, whole = first + len(shown), len(shown) <= asked.size
@@ -140,10 +160,14 @@ class _Search:
         """Yield what has all words in its title, ranked where that is not too much, then all else by date."""
         titles, seen = self._match.titles, set[int]()
         many = self._candidates.many(titles)
-        for one in walk.through(titles) if many else self._candidates.ranked(titles):
+        for one in self._walked(walk, self._match.titled) if many else self._candidates.ranked(titles):
             seen.add(one.document_id)
             yield one
-        yield from (one for one in walk.through(self._match.whole) if one.document_id not in seen)
+        yield from (one for one in self._walked(walk, self._match.words) if one.document_id not in seen)
+
+    def _walked(self, walk: Walk, words: str) -> Iterator[Candidate]:
+        whole = " AND ".join((self._match.any_day(words), *self._match.days))
+        return walk.through(self._match.any_day(words), whole)
 
     def _hits(self, chosen: list[Candidate]) -> tuple[Hit, ...]:
         as_of = self._asked.as_of is not None

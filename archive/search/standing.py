@@ -31,8 +31,8 @@ class Standing:
         if self.current:
             return ""
         if self.complete:
-            return "the index was made by an older Readout's rules for words; make it anew: readout reindex"
-        return "the index does not hold every revision yet; complete it: readout reindex"
+            return "the index was made by another Readout's rules for words; readout reindex makes it anew"
+        return "the index does not hold every revision yet; readout reindex completes it"
 
 
 def standing(connection: sqlite3.Connection) -> Standing:

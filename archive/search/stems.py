@@ -1,13 +1,14 @@
-"""Knows the stem of a word, by Snowball, whose one door this is: «лавровым», «Лавров» and «Лаврова» have one.
+"""Knows the stem of a word, by Snowball, whose one door this is: "meetings" and "meeting" have one.
 
-PyStemmer's `Stemmer` holds no state but a cache; one for each algorithm serves the whole process.
+Of Russian surnames it makes two: «Лавров» gives «лавр», «Лаврова» «лавров». They are found by their sound,
+see archive.search.words. PyStemmer's `Stemmer` holds no state but a cache; one for each algorithm serves all.
 """
 
 import re
 import unicodedata
 from functools import cache
 
-from Stemmer import Stemmer
+from Stemmer import Stemmer  # type: ignore[import-not-found]  # it carries no annotations
 
 __all__ = ["LATIN", "plain", "stem"]
 
@@ -47,7 +48,6 @@ _SCRIPTS = (
 )
 _LATIN = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
-_MOST_PASSES = 4
 
 
 def stem(word: str, language: str) -> str:
@@ -57,7 +57,7 @@ def stem(word: str, language: str) -> str:
     """
     for letters, algorithm in _SCRIPTS:
         if letters.search(word):
-            return _to_rest(word, algorithm)
+            return str(_stemmer(algorithm).stemWord(word))
     if not _LATIN.search(word):
         return word
     if language in LATIN:
@@ -70,17 +70,6 @@ def plain(word: str) -> str:
     if word.isascii() or _SCRIPTS[0][0].search(word):
         return word
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
-
-
-def _to_rest(word: str, algorithm: str) -> str:
-    """Stem until nothing changes: «Лаврова» goes to «лавров», and only that to «лавр», as «Лавров» does."""
-    stemmer = _stemmer(algorithm)
-    for _ in range(_MOST_PASSES):
-        shorter = stemmer.stemWord(word)
-        if shorter == word:
-            break
-        word = shorter
-    return word
 
 
 @cache

@@ -28,8 +28,8 @@ class Walk:
         """Tell whether a walk ended before it had seen all."""
         return self._examined > _MOST_EXAMINED
 
-    def through(self, match: str) -> Iterator[Candidate]:
-        """Yield one candidate a document."""
+    def through(self, match: str, whole: str) -> Iterator[Candidate]:
+        """Yield one candidate a document; ``whole`` is ``match`` and the days that are asked for."""
         seen = set[int]()
         for token, year in self._periods("year", ""):
             if self.stopped:
@@ -38,7 +38,7 @@ class Walk:
                 continue
             for batch in self._batches(match, token, year):
                 for one in newest_first(batch):
-                    if one.document_id not in seen and not self._candidates.is_superseded(one, match):
+                    if one.document_id not in seen and not self._candidates.is_superseded(one, whole):
                         seen.add(one.document_id)
                         yield one
 

@@ -12,7 +12,19 @@ from functools import cache
 from archive.names import folded, sounded
 from archive.search.stems import LATIN, plain, stem
 
-__all__ = ["ANALYSER", "PIECE", "Word", "begun", "named", "names_of", "stems_of", "rows_of", "tidied", "words_of"]
+__all__ = [
+    "ANALYSER",
+    "CYRILLIC",
+    "PIECE",
+    "Word",
+    "begun",
+    "named",
+    "names_of",
+    "rows_of",
+    "stems_of",
+    "tidied",
+    "words_of",
+]
 
 ANALYSER = 1
 """The version of these rules: an index that was made by others is to be made again."""
@@ -30,7 +42,7 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _STRESS = re.compile("[\u0300-\u036f]")
 _POINTS = re.compile("[\u0591-\u05c7\u064b-\u065f]")
 _APOSTROPHES = re.compile("['’ʼ]")
-_CYRILLIC = re.compile("[\u0400-\u052f]")
+CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
 _LETTERS = str.maketrans({"ё": "е", "ї": "і", "ѝ": "и"})
 # Latin and Greek letters that stand for Cyrillic ones in words that are otherwise Cyrillic.
@@ -42,12 +54,14 @@ _OUTER = re.compile(r"\w+")
 _LONGEST = 64
 """Letters of a word that count."""
 _SHORTEST_NAME = 3
+_SURNAME = re.compile("c..+(?:ov|ev|in)")
+_IN_EI = re.compile("(?<=[а-я])(?:е[йяюе]|еем)$", re.IGNORECASE)
 _MOST_KEPT = 300_000
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a word is found by: its tokens in a row; of a name also its skeleton, and its sound where Latin."""
+    """What a word is found by: its tokens in a row; of a name its skeleton, and its sound where Latin."""
 
     tokens: tuple[str, ...]
     skeleton: str = ""
@@ -95,7 +109,7 @@ def stems_of(text: str, language: str) -> str:
 def names_of(text: str, language: str) -> str:
     """Return the tokens of what is written as a name is; ``-`` parts those that do not stand side by side.
 
-    Russian names have ``c`` before their skeleton, names in Latin letters ``l``, and ``p`` before their sound.
+    Russian names have ``c`` before their skeleton, Latin ones ``l``, and ``p`` before their sound.
     """
     known = _known(tidied(language))
     skeletons, sounds, last = list[str](), list[str](), -2
@@ -111,7 +125,7 @@ def names_of(text: str, language: str) -> str:
         last = place
     tokens = [*skeletons, *sounds]
     gaps = zip(tokens, ("-", *tokens), strict=False)
-    return " ".join([token for token, before in gaps if token != "-" or before != "-"])
+    return " ".join([one for one, before in gaps if (one, before) != ("-", "-")])
 
 
 def rows_of(pieces: tuple[str, ...], languages: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -121,12 +135,22 @@ def rows_of(pieces: tuple[str, ...], languages: tuple[str, ...]) -> tuple[tuple[
     """
     found = dict[tuple[str, ...], None]()
     for language in ("", *dict.fromkeys(map(tidied, languages))):
-        known = _known(language)
-        for forms in (pieces, tuple(map(plain, pieces))) if language else (pieces,):
+        known, other = _known(language), plain if language else _otherwise
+        for forms in (pieces, tuple(map(other, pieces))):
             row = tuple(token for form in forms for token in known[form].tokens)
             if row:
                 found[row] = None
     return tuple(found)
+
+
+def _otherwise(piece: str) -> str:
+    """Return another form of a Russian word in -ей, of which Snowball makes two stems: музей, музея."""
+    if ending := _IN_EI.search(piece):
+        stressed = "ея" if ending[0].casefold() == "ей" else "ей"
+        other = f"{piece[: ending.start()]}{stressed}"
+        if stressed == "ея" or len(stem(other.casefold(), "")) > _SHORTEST_NAME:
+            return other
+    return piece
 
 
 def begun(piece: str, languages: tuple[str, ...]) -> tuple[str, ...]:
@@ -138,16 +162,27 @@ def begun(piece: str, languages: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def named(piece: str) -> tuple[str, ...]:
-    """Return by which tokens a name is found that may be written in other letters, or spelled otherwise."""
+    """Return by which token a name is found in other letters, and by which in its own, however it ends.
+
+    Nothing is returned for what is too short to be told by its sound.
+    """
     base = _as_cyrillic(_unpossessed(_bare(piece))[:_LONGEST].casefold())
     skeleton = "".join(folded(base))
     if len(skeleton) < _SHORTEST_NAME:
         return ()
-    if _CYRILLIC.search(base):
-        return (f"l{skeleton}",)
+    if CYRILLIC.search(base):
+        return (f"l{skeleton}", f"c{skeleton}")
     if _LATIN.search(base):
         return (f"c{skeleton}", f"p{''.join(sounded(base))}")
     return ()
+
+
+def is_surname(token: str) -> bool:
+    """Tell whether what `named` gave is a Russian surname by its end, which the skeleton keeps in all cases.
+
+    Of other words it keeps too little: «Китай» would be found by «кит».
+    """
+    return _SURNAME.fullmatch(token) is not None
 
 
 def _bare(piece: str) -> str:
@@ -170,7 +205,7 @@ def _analysed(piece: str, language: str) -> Word:
     skeleton = "".join(folded(base))
     if len(skeleton) < _SHORTEST_NAME:
         return Word(tokens)
-    if _CYRILLIC.search(base):
+    if CYRILLIC.search(base):
         return Word(tokens, f"c{skeleton}")
     if _LATIN.search(base):
         return Word(tokens, f"l{skeleton}", f"p{''.join(sounded(base))}")
@@ -187,7 +222,7 @@ def _tokens(small: str, language: str) -> Iterator[str]:
     if re.fullmatch(r"(?:[a-z]\.){2,}", small):  # U.S.
         yield stem(small.replace(".", ""), language)
         return
-    if _CYRILLIC.search(small):
+    if CYRILLIC.search(small):
         small = _APOSTROPHES.sub("", _as_cyrillic(small)).translate(_LETTERS)
     elif (base := _unpossessed(small)) != small and not language:
         small = base
