@@ -12,7 +12,18 @@ from sqlite_utils import Database
 
 from archive.bodies import Bodies
 from archive.chain import Head, Relation, head_of, relation
-from archive.checks import Fault, Tick, bodies, chained, logical, pages, references, schema, sealed
+from archive.checks import (
+    Fault,
+    Tick,
+    bodies,
+    chained,
+    indexed,
+    logical,
+    pages,
+    references,
+    schema,
+    sealed,
+)
 from archive.connection import open_archive
 from archive.errors import ArchiveDamaged
 from archive.schema import EVIDENCE, SEALED, migrations
@@ -118,6 +129,7 @@ def _checks(
     if report.depth is not Depth.QUICK:
         yield "seals", sealed(connection, [relations[name] for name in SEALED], rows=report.rows, tick=tick)
         yield "states", logical(connection)
+        yield "index", indexed(connection, read=report.depth is Depth.DATA)
     if report.depth is Depth.DATA:
         yield "bodies", bodies(connection, Bodies(connection), tick=tick)
     yield "head", _head(connection, report)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from archive.chain import Head
+from archive.checks import INDEX
 from archive.copying import copied
 from archive.derived import DERIVED
 from archive.display import Console, print_table, visible
@@ -90,7 +91,9 @@ def _tell(
 
 def _advice(report: Report) -> str:
     """Tell what heals it: what is derived comes out of the evidence again, evidence only out of a backup."""
-    if {fault.where for fault in report.faults} <= set(DERIVED):
+    if {fault.where for fault in report.faults} == {INDEX}:
+        return "the record is whole, readout reindex makes the index anew"
+    if {fault.where for fault in report.faults} <= {*DERIVED, INDEX}:
         return "the evidence is whole, readout reparse derives the rest again"
     return "restore a backup"
 

@@ -6,9 +6,11 @@ from typing import Any
 import click
 
 from crawler.cli_changes import changes, diff, feed, history, pair
+from crawler.cli_completion import completion
 from crawler.cli_coverage import coverage
 from crawler.cli_export import export
 from crawler.cli_options import archive_option, wait_option
+from crawler.cli_search import reindex, search
 from crawler.cli_web import serve
 from crawler.endings import OneLine
 
@@ -239,7 +241,7 @@ def doctor(**options: Any) -> None:
     checkup.run(**options)
 
 
-for command in (history, diff, changes, feed, pair, coverage, export, serve):
+for command in (history, diff, changes, feed, pair, coverage, export, search, reindex, completion, serve):
     main.add_command(command)
 
 if __name__ == "__main__":
