@@ -3,12 +3,14 @@
 import json
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from bench.environment import NotReady
+from bench.export import measure_exports, show_exports
 from bench.measure import serving
 from bench.report import OURS, as_json, bars, memory_bar, show
 from bench.rounds import alternate, run_once
@@ -50,6 +52,15 @@ def _memory(peers: Path) -> str:
 )
 @click.option("--only", help="Runners, comma-separated: " + ", ".join(kind.name for kind in RUNNERS) + ".")
 @click.option("--json", "as_text", is_flag=True, help="Print figures as JSON instead of a table.")
+@click.option(
+    "--export",
+    "exports",
+    type=int,
+    is_flag=False,
+    flag_value=1_000_000,
+    metavar="[DOCUMENTS]",
+    help="Instead: rate and memory of each export of so many documents. Default: 1,000,000.",
+)
 @click.option("--memory", is_flag=True, help="Instead: peak memory of our crawl at 1,000 and 20,000 pages.")
 @click.option(
     "--peers",
@@ -57,7 +68,16 @@ def _memory(peers: Path) -> str:
     default=_PEERS,
     help="Folder of the peers' environment, which is made there. Default: .venv-bench of the checkout.",
 )
-def main(*, pages: int, rounds: int, only: str | None, as_text: bool, memory: bool, peers: Path) -> None:
+def main(
+    *,
+    pages: int,
+    rounds: int,
+    only: str | None,
+    as_text: bool,
+    exports: int | None,
+    memory: bool,
+    peers: Path,
+) -> None:
     """Measure Readout beside other ways to do the same work; the bars are told, not enforced.
 
     Example: python -m bench --pages 400 --rounds 3 --only readout,naive
@@ -65,6 +85,13 @@ def main(*, pages: int, rounds: int, only: str | None, as_text: bool, memory: bo
     console = Console()
     if not console.is_terminal:
         console = Console(width=120)
+    if exports is not None:
+        exported = measure_exports(exports, tell=_tell)
+        if as_text:
+            click.echo(json.dumps([asdict(one) for one in exported], indent=2))
+        else:
+            show_exports(exported, console)
+        return
     if memory:
         try:
             console.print(_memory(peers), highlight=False)
