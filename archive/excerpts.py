@@ -28,7 +28,6 @@ def excerpt(lead: str, text: str, *, words: int = WORDS) -> str:
     kept = before[-(room // 2) :] if room > 1 else []
     ended = whole.find("\n", found.end())
     after = whole[found.end() : ended if ended >= 0 else len(whole)]
-    # What touches the quotation (a comma, a dash) is no word of its own.
     told = _cut(quoted, words) if room <= 0 else found[0] + _following(after, room - len(kept))
     head = f"{_LEFT_OUT} " if len(kept) < len(before) else ""
     return head + " ".join([*kept, " ".join(told.split())])
@@ -39,9 +38,9 @@ def _cut(parts: list[str], words: int) -> str:
 
 
 def _following(after: str, words: int) -> str:
+    """Return what follows a quotation; what touches it (a comma, a bracket) is no word of its own."""
     parts = after.split()
+    touching = parts.pop(0) if parts and not after[:1].isspace() else ""
     if len(parts) <= words:
         return after.rstrip()
-    touching = "" if after[:1].isspace() else parts.pop(0)
-    more = parts[: max(0, words - bool(touching))]
-    return " ".join([touching, *more, _LEFT_OUT]) if more or touching else f" {_LEFT_OUT}"
+    return " ".join([touching, *parts[:words], _LEFT_OUT])

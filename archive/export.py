@@ -10,7 +10,6 @@ from typing import BinaryIO, Literal
 
 from archive.errors import BadUsage
 from archive.export_rows import Cell, Rows, Selection
-from archive.rows import as_json
 
 __all__ = [
     "BOM",
@@ -26,7 +25,8 @@ __all__ = [
 
 Stream = Literal["csv", "sheet", "jsonl"]
 
-_SPECIAL = re.compile(rb'[",\r\n]')
+_SPECIAL = re.compile('[",\r\n]').search
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SHEET_LIMIT = 32_767
 """Characters (UTF-16 units) that a spreadsheet keeps of a cell."""
 
@@ -77,24 +77,24 @@ def write_stream(rows: Rows, out: BinaryIO, *, form: str) -> Count:
 
 
 def _csv(rows: Rows, out: BinaryIO) -> Count:
-    out.write(_line([name.encode() for name in rows.selection.columns]))
-    out.writelines(_line([_bytes(cell) for cell in row]) for row in rows)
+    out.write(_line(rows.selection.columns))
+    out.writelines(_line(row) for row in rows)
     return Count(rows.count)
 
 
 def _sheet(rows: Rows, out: BinaryIO) -> Count:
-    out.write(BOM + _line([name.encode() for name in rows.selection.columns]))
+    out.write(BOM + _line(rows.selection.columns))
     made_safe = too_long = 0
     for row in rows:
-        cells = [_text(cell) for cell in row]
-        for at, cell in enumerate(cells):
-            if cell is None:
+        for at, value in enumerate(row):
+            if value is None:
                 continue
+            cell = value if isinstance(value, str) else str(as_cell(value))
             too_long += _units(cell) > _SHEET_LIMIT
             if is_formula(cell):
-                cells[at] = f"'{cell}"
+                row[at] = f"'{cell}"
                 made_safe += 1
-        out.write(_line([None if cell is None else cell.encode() for cell in cells]))
+        out.write(_line(row))
     return Count(rows.count, made_safe, too_long)
 
 
@@ -117,18 +117,7 @@ STREAMS: Mapping[str, Callable[[Rows, BinaryIO], Count]] = MappingProxyType(
 
 def as_cell(cell: Cell) -> str | int | None:
     """Return a cell as one value: several are a JSON list."""
-    return as_json(cell) if isinstance(cell, list) else cell
-
-
-def _text(cell: Cell) -> str | None:
-    if cell is None or isinstance(cell, str):
-        return cell
-    return str(cell) if isinstance(cell, int) else as_json(cell)
-
-
-def _bytes(cell: Cell) -> bytes | None:
-    text = _text(cell)
-    return None if text is None else text.encode()
+    return _encoded(cell) if isinstance(cell, list) else cell
 
 
 def _units(cell: str) -> int:
@@ -136,16 +125,20 @@ def _units(cell: str) -> int:
     return len(cell.encode("utf-16-le")) // 2 if len(cell) > _SHEET_LIMIT // 2 else 0
 
 
-def _line(cells: Sequence[bytes | None]) -> bytes:
+def _line(cells: Sequence[Cell]) -> bytes:
     """Return a CSV record; by hand, for csv.writer looks at each character in turn (four times the CPU)."""
-    if len(cells) == 1 and not cells[0]:
+    if len(cells) == 1 and cells[0] in (None, ""):
         return b'""\r\n'
-    return b",".join([_cell(cell) for cell in cells]) + b"\r\n"
+    return (",".join([_cell(cell) for cell in cells]) + "\r\n").encode()
 
 
-def _cell(cell: bytes | None) -> bytes:
+def _cell(cell: Cell) -> str:
     if cell is None:
-        return b""
-    if cell and not _SPECIAL.search(cell):
+        return ""
+    if cell.__class__ is not str:
+        if isinstance(cell, int):
+            return str(cell)
+        cell = _encoded(cell)
+    if cell and not _SPECIAL(cell):
         return cell
-    return b'"' + cell.replace(b'"', b'""') + b'"'
+    return '"' + cell.replace('"', '""') + '"'

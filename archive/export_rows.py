@@ -17,7 +17,7 @@ from archive.rights import UNKNOWN, Rights
 __all__ = ["Absence", "Cell", "Rows", "Selection"]
 
 Cell = str | int | list[Any] | None
-Maker = tuple[int, Callable[..., Any] | None, tuple[int, ...]]
+Made = tuple[int, Callable[..., Any], tuple[int, ...]]
 
 _STEP = 500
 """Rows between two words to who watches."""
@@ -71,10 +71,12 @@ class Rows:
     """The rows of a selection, to be gone through once; afterwards it knows what there was.
 
     Cells are texts, numbers, lists, or None for "not stated". ``blocks`` and ``metadata`` are JSON texts.
+    Where it ``weighs``, it knows afterwards what the rows did not say.
     """
 
-    def __init__(self, connection: sqlite3.Connection, selection: Selection) -> None:
+    def __init__(self, connection: sqlite3.Connection, selection: Selection, *, weighs: bool = False) -> None:
         """Stand on an open archive."""
+        self.weighs = weighs
         self._connection = connection
         self._tell: Callable[[int], None] | None = None
         self.selection = selection
@@ -89,15 +91,19 @@ class Rows:
 
     def __iter__(self) -> Iterator[list[Cell]]:
         """Yield the cells of each row, by document and revision."""
-        needs, makers = self._plan()
-        parsed = needs.index(METADATA) if any(make and ats == () for _, make, ats in makers) else None
+        needs, plain, made = self._plan()
+        parsed = needs.index(METADATA) if any(ats == () for _, _, ats in made) else None
         for row in self._cursor(needs):
+            cells = [row[at] for at in plain]
             metadata = None if parsed is None else json.loads(row[parsed])
-            cells = [
-                row[at] if make is None else make(*[row[one] for one in ats]) if ats else make(metadata)
-                for at, make, ats in makers
-            ]
-            self._seen(str(row[0]), cells)
+            for at, make, ats in made:
+                cells[at] = make(*[row[one] for one in ats]) if ats else make(metadata)
+            self.count += 1
+            self.sources[row[0]] += 1
+            if self.weighs:
+                self._weigh(cells)
+            if self._tell is not None and self.count % _STEP == 0:
+                self._tell(self.count)
             yield cells
 
     def absences(self) -> list[Absence]:
@@ -117,31 +123,26 @@ class Rows:
             sql = f"select count(*) from documents d {self._join()} where {where}"
         return int(self._connection.execute(sql, values).fetchone()[0])
 
-    def _seen(self, source: str, cells: list[Cell]) -> None:
-        self.count += 1
-        self.sources[source] += 1
+    def _weigh(self, cells: list[Cell]) -> None:
         for at, cell in enumerate(cells):
             if cell is None:
                 self._not_stated[at] += 1
             elif cell in ("", []):
                 self._empty[at] += 1
-        if self._tell is not None and self.count % _STEP == 0:
-            self._tell(self.count)
 
-    def _plan(self) -> tuple[list[str], list[Maker]]:
-        """Return what SQLite is asked for, the source first, and how each cell is made of it."""
-        needs, makers = ["d.source"], list[Maker]()
-        for name in self.selection.columns:
+    def _plan(self) -> tuple[list[str], list[int], list[Made]]:
+        """Return what SQLite is asked for, the source first; where each cell stands; which ones are made."""
+        needs, plain, made = ["d.source"], list[int](), list[Made]()
+        for place, name in enumerate(self.selection.columns):
             column = COLUMNS[name]
             needs += [need for need in column.needs if need not in needs]
             ats = tuple(needs.index(need) for need in column.needs)
+            plain.append(ats[0])
             if column.asks:
-                makers.append((0, self._asked(column.asks), ats))
-            elif column.make is None:
-                makers.append((ats[0], None, ()))
-            else:
-                makers.append((0, column.make, () if column.needs == (METADATA,) else ats))
-        return needs, makers
+                made.append((place, self._asked(column.asks), ats))
+            elif column.make is not None:
+                made.append((place, column.make, () if column.needs == (METADATA,) else ats))
+        return needs, plain, made
 
     def _asked(self, what: str) -> Callable[..., Any]:
         if what == "rights":

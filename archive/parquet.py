@@ -21,7 +21,7 @@ _TYPES: dict[Type, pa.DataType] = {
     "json": pa.string(),
 }
 _GROUP_ROWS = 10_000
-_GROUP_LETTERS = 16_000_000
+_GROUP_LETTERS = 8_000_000
 """Of a row group: more of either, and it is written. A group stands in memory whole."""
 
 

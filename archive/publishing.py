@@ -84,7 +84,7 @@ def _make_searchable(db: sqlite3.Connection, table: str, columns: tuple[str, ...
     """Index the words of what holds any; the index leans on the table and keeps no second copy of it."""
     named = ", ".join(name for name in columns if name in _SEARCHED)
     if named:
-        db.execute(f"create virtual table {table}_fts using fts5({named}, content='{table}')")
+        db.execute(f'create virtual table {table}_fts using fts5({named}, content="{table}")')
         db.execute(f"insert into {table}_fts ({table}_fts) values ('rebuild')")
 
 

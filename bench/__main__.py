@@ -3,6 +3,7 @@
 import json
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.environment import NotReady
+from bench.export import measure_exports, show_exports
 from bench.measure import serving
 from bench.report import OURS, as_json, bars, memory_bar, show
 from bench.rounds import alternate, run_once
@@ -72,6 +74,15 @@ def _search(console: Console, documents: int, *, keep: Path | None, as_text: boo
 )
 @click.option("--only", help="Runners, comma-separated: " + ", ".join(kind.name for kind in RUNNERS) + ".")
 @click.option("--json", "as_text", is_flag=True, help="Print figures as JSON instead of a table.")
+@click.option(
+    "--export",
+    "exports",
+    type=int,
+    is_flag=False,
+    flag_value=1_000_000,
+    metavar="[DOCUMENTS]",
+    help="Instead: rate and memory of each export of so many documents. Default: 1,000,000.",
+)
 @click.option("--memory", is_flag=True, help="Instead: peak memory of our crawl at 1,000 and 20,000 pages.")
 @click.option(
     "--search", "searches", is_flag=True, help="Instead: index many made documents and search them."
@@ -98,6 +109,7 @@ def main(
     rounds: int,
     only: str | None,
     as_text: bool,
+    exports: int | None,
     memory: bool,
     searches: bool,
     documents: int,
@@ -113,6 +125,13 @@ def main(
         console = Console(width=120)
     if searches:
         _search(console, documents, keep=keep, as_text=as_text)
+        return
+    if exports is not None:
+        exported = measure_exports(exports, tell=_tell)
+        if as_text:
+            click.echo(json.dumps([asdict(one) for one in exported], indent=2))
+        else:
+            show_exports(exported, console)
         return
     if memory:
         try:

@@ -78,7 +78,7 @@ def run(
     for path in filter(None, (to, missing)):
         refuse_to_overwrite(path, archive)
     with reading(archive) as db, counting("export") as progress:
-        rows = Rows(db.conn, selection)
+        rows = Rows(db.conn, selection, weighs=with_schema or missing is not None)
         total = rows.size() if sys.stderr.isatty() else 0
         rows.watch(lambda done: progress(done, total))
         count = _write(rows, to, form, search=search)

@@ -9,8 +9,8 @@ from archive.connection import open_archive
 from archive.errors import OlderSchema
 from archive.search.reindex import reindex
 from archive.store import Archive
+from crawler.progress import counting
 from crawler.stated import network_allowed, reserve
-from crawler.terminal import counting
 
 __all__ = ["run"]
 

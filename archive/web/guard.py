@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
-from archive.display import visible
+from archive.visible import visible
 
 __all__ = ["LOOPBACK_NAMES", "Guard"]
 

@@ -23,8 +23,8 @@ from jinja2 import Environment
 from sqlite_utils import Database
 
 from archive.connection import open_archive
-from archive.display import visible
 from archive.filters import install
+from archive.visible import visible
 from archive.web.answers import Answer, File, Handler, Moved, Page, failure
 from archive.web.asked import Asked, asked_of
 from archive.web.foreign import FAULT, labelled, refused

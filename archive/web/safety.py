@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
-from archive.display import visible
+from archive.visible import visible
 
 __all__ = ["FILTERS", "SHEET", "STYLE", "document_path", "outward"]
 
