@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs"
 PICTURES = {
     "search.png": ("/search?q=%D1%80%D0%B5%D1%87%D0%BD%D0%BE%D0%B9&lang=ru", 1100, 820),
-    "diff.png": (f"/document/{LOST_WORD}/revisions/1..2?view=side&lang=en", 1100, 660),
+    "diff.png": (f"/document/{LOST_WORD}/revisions/1..2?view=side&lang=en", 1100, 720),
 }
 """File name -> the page, and the width and height of the window in pixels."""
 
