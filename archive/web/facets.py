@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from archive.filters import Filters, conditions
+from archive.filters import Filters
 from archive.web.asked import Asked
 from archive.web.choosing import FACETS
+from archive.web.narrowing import narrowed
 
 __all__ = ["MOST_COUNTED", "Facet", "Facets", "Value", "facets"]
 
@@ -18,10 +19,12 @@ _VALUES = 12
 _NAMED = {"source": "sources", "language": "languages", "state": "states"}
 
 _CHOSEN = """
+newest (id) as materialized (
+    select d.id from documents d join revisions r on r.id = d.revision_id where {where}
+    order by d.published_day desc, d.id desc limit {most}),
 chosen (id, source, language, state, year, metadata) as materialized (
     select d.id, d.source, d.language, d.state, substr(d.published_day, 1, 4), r.metadata
-    from documents d join revisions r on r.id = d.revision_id where {where}
-    order by d.published_day desc, d.id desc limit {most})
+    from newest n join documents d on d.id = n.id join revisions r on r.id = d.revision_id)
 """
 _PLAIN = "select '{name}', {name}, {name}, count(*) from chosen where {name} <> '' group by {name}"
 _SECTIONS = """select 'section', json_extract(s.value, '$.name'), json_extract(s.value, '$.name'),
@@ -73,7 +76,7 @@ class Facets:
 
 def facets(db: Database, asked: Asked, filters: Filters, *, among: Sequence[int] | None = None) -> Facets:
     """Count the documents of a choice, or those of it that are ``among`` the given ids."""
-    where, values = conditions(filters)
+    where, values = narrowed(db, filters)
     if among is not None:
         where = f"d.id in ({', '.join(str(int(one)) for one in among)})" if among else "false"
         values = []

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from sqlite_utils import Database
 
 from archive.errors import UnknownDocument
-from archive.filters import Filters, conditions
+from archive.filters import Filters
 from archive.library import find
 from archive.search import Asked as Sought
 from archive.search import Hit, Mark, Order, Piece
@@ -17,6 +17,7 @@ from archive.web.answers import Moved, Page
 from archive.web.asked import Asked
 from archive.web.choosing import FACETS, chosen, filters_of
 from archive.web.facets import MOST_COUNTED, Facets, facets
+from archive.web.narrowing import narrowed
 from archive.web.safety import document_path
 
 __all__ = ["search"]
@@ -137,7 +138,7 @@ def _hit(hit: Hit) -> Line:
 
 def _by_choice(db: Database, asked: Asked, page: int) -> Listed:
     filters = filters_of(asked)
-    where, values = conditions(filters)
+    where, values = narrowed(db, filters)
     (total,) = db.conn.execute(_NUMBER.format(where=where), (*values, MOST_COUNTED + 1)).fetchone()
     rows = db.conn.execute(_CHOSEN.format(where=where), (*values, _SIZE + 1, (page - 1) * _SIZE)).fetchall()
     return Listed(

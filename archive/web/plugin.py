@@ -195,13 +195,12 @@ def _view(handler: Handler) -> Callable[..., Awaitable[Any]]:
 
 def _read(handler: Handler, asked: Asked, connection: sqlite3.Connection) -> Answer:
     """Ask a page in one snapshot of the archive, and for no longer than a reader waits."""
-    with sqlite_timelimit(connection, _PAGE_MS):
-        db = Database(connection, recursive_triggers=False)
-        connection.execute("begin")
-        try:
-            return handler(db, asked)
-        finally:
-            connection.execute("rollback")
+    connection.execute("begin")
+    try:
+        with sqlite_timelimit(connection, _PAGE_MS):
+            return handler(Database(connection, recursive_triggers=False), asked)
+    finally:
+        connection.execute("rollback")
 
 
 async def _filled(datasette: Any, request: Any, page: Page) -> Any:
