@@ -12,21 +12,11 @@ from sqlite_utils import Database
 
 from archive.bodies import Bodies
 from archive.chain import Head, Relation, head_of, relation
-from archive.checks import (
-    Fault,
-    Tick,
-    bodies,
-    chained,
-    indexed,
-    logical,
-    pages,
-    references,
-    schema,
-    sealed,
-)
+from archive.checks import Fault, Tick, bodies, chained, logical, pages, references, schema, sealed
 from archive.connection import open_archive
 from archive.errors import ArchiveDamaged
 from archive.schema import EVIDENCE, SEALED, migrations
+from archive.search.fit import indexed
 
 __all__ = ["Depth", "Fault", "Report", "declared", "verify"]
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from archive.chain import Head
-from archive.checks import INDEX
 from archive.copying import copied
 from archive.derived import DERIVED
 from archive.display import Console, print_table, visible
 from archive.errors import ArchiveDamaged, BadUsage
+from archive.search.fit import INDEX
 from archive.verify import Depth, Fault, Report, verify
 from crawler.progress import counting
 

@@ -120,6 +120,7 @@ WALLS = (
     # Our own frames are of stated lengths; HTTP's are strangers' streams.
     Wall("two doors to zstandard", never("zstandard"), doors=("archive/packing.py", "crawler/coding.py")),
     Wall("one door to anyascii", never("anyascii"), doors=("archive/names.py",)),
+    Wall("one door to PyStemmer", never("Stemmer"), doors=("archive/search/stems.py",)),
     Wall("one door to brotli", never("brotli"), doors=("crawler/coding.py",)),
     Wall("one door to datasette", never("datasette", "jinja2"), doors=("archive/web/plugin.py",)),
     Wall("one door to markupsafe", never("markupsafe"), doors=("archive/web/foreign.py",)),

@@ -1,4 +1,4 @@
-"""Which words find which texts: stems, ё and е, accents, names in other letters, numbers; and which do not."""
+"""Which words find which texts, by stems, accents, sounds of names and numbers, and which do not."""
 
 import pytest
 from sqlite_utils import Database

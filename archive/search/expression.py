@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from archive.search.letters import CYRILLIC
 from archive.search.question import Clause, Question, Term, terms
-from archive.search.words import CYRILLIC, begun, is_surname, named, rows_of
+from archive.search.sounds import is_surname, named
+from archive.search.words import begun, rows_of
 
 __all__ = ["Row", "Sought", "expression", "sought"]
 

@@ -9,8 +9,8 @@ from archive.errors import BadUsage
 from archive.search.asked import Asked
 from archive.search.expression import Sought, expression, sought
 from archive.search.facets import days_for, seen_by, tokens_for
+from archive.search.letters import PIECE
 from archive.search.question import Question, parse, terms
-from archive.search.words import PIECE
 
 __all__ = ["Match", "match_of"]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archive.errors import BadUsage
-from archive.search.words import PIECE
+from archive.search.letters import PIECE
 
 __all__ = ["Clause", "Question", "Term", "parse", "terms"]
 

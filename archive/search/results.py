@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Protocol
 
@@ -42,14 +43,30 @@ def search(db: sqlite3.Connection | Opened, asked: Asked) -> Found:
     OlderSchema where the archive has no index.
     """
     connection = db if isinstance(db, sqlite3.Connection) else db.conn
+    with _one_moment(connection):
+        try:
+            notes = tuple(filter(None, (standing(connection).said,)))
+        except sqlite3.OperationalError as error:
+            if "no such table" not in str(error):
+                raise
+            raise OlderSchema("the archive has no index of words yet; readout reindex makes it") from error
+        match = match_of(connection, asked)
+        if match is None:
+            return Found(page=asked.page, size=asked.size, notes=notes)
+        return _Search(connection, asked, match, notes).found()
+
+
+@contextmanager
+def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let all that is read be of one moment, also while a crawl writes."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("begin")
     try:
-        notes = tuple(filter(None, (standing(connection).said,)))
-    except sqlite3.OperationalError as error:
-        raise OlderSchema("the archive has no index of words yet; readout reindex makes it") from error
-    match = match_of(connection, asked)
-    if match is None:
-        return Found(page=asked.page, size=asked.size, notes=notes)
-    return _Search(connection, asked, match, notes).found()
+        yield
+    finally:
+        connection.rollback()
 
 
 class _Search:

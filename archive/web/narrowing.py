@@ -1,4 +1,4 @@
-"""Knows how documents are chosen by filters alone, with the help of the index of words where that is whole."""
+"""Knows how documents are chosen by filters alone, with the help of the index where that is whole."""
 
 from dataclasses import replace
 
@@ -16,9 +16,9 @@ where e.entry in (select rowid from _search where _search match ?))"""
 
 
 def narrowed(db: Database, filters: Filters) -> tuple[str, list[str]]:
-    """Return the SQL tests of `archive.filters.conditions` and their values, and before them those of the index.
+    """Return the SQL tests of `archive.filters.conditions`, those of the index before them, and their values.
 
-    A section, person or place stands in the metadata of each revision: without the index all are read for it.
+    A section, person or place stands in the metadata: without the index each revision is read for it.
     """
     where, values = conditions(filters)
     asked = replace(_NONE, section=filters.section, person=filters.person, place=filters.place)
