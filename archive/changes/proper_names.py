@@ -8,23 +8,24 @@ from archive.changes.found import Found
 from archive.changes.small_words import sentence_starts
 from archive.names import folded
 
-__all__ = ["NAMED", "Known", "capitals", "known_of", "names"]
+__all__ = ["NOT_NAMES", "Known", "capitals", "known_of", "names"]
 
-NAMED = re.compile(r"(?:[A-ZА-ЯЁ]\.[\s\u00a0]?){0,2}[A-ZА-ЯЁ][^\W\d_]*(?:[’'-][^\W\d_]+)*")
+_NAMED = re.compile(r"(?:[A-ZА-ЯЁ]\.[\s\u00a0]?){0,2}[A-ZА-ЯЁ][^\W\d_]*(?:[’'-][^\W\d_]+)*")
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|outside|around|across|towards|из|в|во|под|близ|около|на)[\s\u00a0]$", re.IGNORECASE
 )
 # Capitals that are no names: titles of office, forms of address, the first person, months and days.
-_NOT_NAMES = frozenset(
-    "I Mr Mrs Ms Dr Sir Madam President Presidents Prime Minister Ministers Deputy Chairman Chairperson Chief "
-    "Governor Head Secretary General Director Government Executive Order Federal Law State Council Duma "
-    "Presidential Commission Office Question Answer Remark Article Decree Today Tomorrow Yesterday "
-    "January February March April May June July August September October November December "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
-    "The A An And But Or In On At Of To For This That These Those There Here We You He She It They My Our Your "
-    "Президент Президента Президентом Президенту Правительство Правительства Указ Вопрос Ответ Реплика "
-    "Государственный Государственной Федеральный Федерального Закон Вы Вас Вам Вами Ваш Ваша Ваше Ваши".split()
+_CAPITALS = (
+    "I Mr Mrs Ms Dr Sir Madam President Presidents Prime Minister Ministers Deputy Chairman Chairperson "
+    "Chief Governor Head Secretary General Director Government Executive Order Federal Law State Council "
+    "Duma Presidential Commission Office Question Answer Remark Article Decree Today Tomorrow Yesterday "
+    "January February March April May June July August September October November December Monday Tuesday "
+    "Wednesday Thursday Friday Saturday Sunday The A An And But Or In On At Of To For This That These "
+    "Those There Here We You He She It They My Our Your Президент Президента Президентом Президенту "
+    "Правительство Правительства Указ Вопрос Ответ Реплика Государственный Государственной Федеральный "
+    "Федерального Закон Вы Вас Вам Вами Ваш Ваша Ваше Ваши"
 )
+NOT_NAMES = frozenset(_CAPITALS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ class Known:
 
 
 def capitals(text: str) -> list[tuple[int, int, bool]]:
-    """Return the capitalised words, initials before them included: (start, end, whether a sentence begins)."""
+    """Return the capitalised words, with their initials: (start, end, whether a sentence begins)."""
     starts = sentence_starts(text)
     found = []
-    for match in NAMED.finditer(text):
+    for match in _NAMED.finditer(text):
         if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] in "’'"):
             continue
         # Initials are a name's wherever they stand.
@@ -64,7 +65,7 @@ def known_of(texts: Iterable[str], *, persons: Iterable[str] = (), places: Itera
         known.fold(text[start:end])
         for text in texts
         for start, end, begins in capitals(text)
-        if not begins and text[start:end] not in _NOT_NAMES
+        if not begins and text[start:end] not in NOT_NAMES
     }
     marked_persons = {word for name in persons for word in folded(name) if len(word) > 1}
     marked_places = {word for name in places for word in folded(name) if len(word) > 1}
@@ -84,7 +85,7 @@ def names(text: str, known: Known) -> tuple[list[Found], list[Found]]:
     persons, places = list[Found](), list[Found]()
     for start, end, begins in capitals(text):
         word = text[start:end]
-        if word in _NOT_NAMES:
+        if word in NOT_NAMES:
             continue
         value = known.fold(word)
         if begins and value not in known.names:

@@ -12,7 +12,9 @@ __all__ = ["Spell", "spells"]
 _SIGHTS = """select g.revision_id, g.capture_id, g.view, g.modified_at, c.ended_at
 from readings g join captures c on c.id = g.capture_id join revisions r on r.id = g.revision_id
 where g.document_id = ? and c.ended_at >= r.first_seen order by c.ended_at, g.capture_id, g.part"""
-_REVISIONS = "select id, first_seen, last_seen, capture_id from revisions where document_id = ? order by ordinal"
+_REVISIONS = (
+    "select id, first_seen, last_seen, capture_id from revisions where document_id = ? order by ordinal"
+)
 
 
 @dataclass(kw_only=True, slots=True)
