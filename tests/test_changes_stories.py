@@ -322,3 +322,44 @@ def test_a_new_stated_date_is_an_edit_once(story: Story):
 
     assert printed[:2] == ["78", "redated"]
     assert printed[4] == "published: February 27, 2026, 14:00 → February 20, 2026, 14:00"
+
+
+def test_words_given_to_another_speaker_are_told_as_such(story: Story):
+    said_by = "<b>President of Russia Andrei Severin:</b> Good day.", "<b>{}:</b> The bridge will be ready."
+    pages = [
+        kremlin(70001, said_by[0], said_by[1].format(name)) for name in ("Pavel Kolchin", "Andrei Severin")
+    ]
+    printed = edited(story, KREMLIN, *pages)
+
+    assert printed[:2] == ["82", "name, speaker"]
+    ready = "The bridge will be ready."
+    assert printed[4] == f"Pavel Kolchin: {ready} → Andrei Severin: {ready}"
+
+
+def test_the_table_of_the_commands_is_short_lines_and_the_csv_has_every_field(story: Story):
+    edited(story, KREMLIN, kremlin(70001, "=1+1 was 5."), kremlin(70001, "=1+1 was 6."))
+    heads, row = said(story, "changes", "--csv").splitlines()
+    assert heads.startswith("rank,kinds,key,source,language,title,address,state,seen,not_before,old,new,")
+    assert ",=1+1 was 5.,=1+1 was 6.," in row
+    sheet = said(story, "changes", "--sheet")
+    assert sheet.startswith("\ufeffrank,")
+    assert ",'=1+1 was 5.,'=1+1 was 6.," in sheet
+    lives = said(story, "history", KREMLIN, "--csv").splitlines()
+    assert [line.split(",")[0] for line in lives] == ["revision", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--kind", "song"), ("--since", "soon"), ("--state", "lost"), ("--source", "nobody")]
+)
+def test_a_wrong_choice_is_one_line(story: Story, wrong: tuple[str, str]):
+    for command in ("changes", "feed"):
+        done = CliRunner().invoke(main, [command, *wrong, "--archive", str(story.path)])
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert done.stderr.count("\n") == 1
+
+
+def test_where_nothing_changed_it_is_said_so(story: Story):
+    story.visit(0, {KREMLIN: kremlin(70001, "The harbour is open.")})
+    done = CliRunner().invoke(main, ["changes", "--archive", str(story.path)])
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "nothing was seen to change" in done.stderr

@@ -4,12 +4,15 @@ import base64
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
+from playwright.sync_api import sync_playwright
 from sqlite_utils import Database
 
 from archive.changes.timeline import between
@@ -85,6 +88,33 @@ def test_the_policy_allows_the_one_style_and_nothing_else(hostile: Database):
     )  # fmt: skip
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def test_a_browser_runs_nothing_of_it_and_its_readers_are_shut_out_of_nothing(
+    hostile: Database, tmp_path: Path
+):
+    browser = shutil.which("chromium")
+    if browser is None:
+        pytest.skip("no Chromium of Debian's packages is here")
+    file = tmp_path / "page.html"
+    file.write_text(page_of(between(hostile, find(hostile, KEY))), "utf-8")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        said: list[str] = []
+        page = chromium.new_page(viewport={"width": 360, "height": 800})
+        page.on("dialog", lambda dialog: said.append(dialog.message))
+        page.on("request", lambda request: said.append(request.url))
+        page.on("console", lambda message: said.append(message.text))
+        page.goto(file.as_uri())
+        assert said == [file.as_uri()]
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        # The checker is a script of its own, which the page's policy keeps out too.
+        checked = chromium.new_context(bypass_csp=True).new_page()
+        for scheme in ("light", "dark"):
+            checked.emulate_media(color_scheme=scheme)
+            checked.goto(file.as_uri())
+            assert Axe().run(checked).response["violations"] == []
+        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -63,7 +63,7 @@ def known_of(texts: Iterable[str], *, persons: Iterable[str] = (), places: Itera
     known = Known()
     words = {
         known.fold(text[start:end])
-        for text in texts
+        for text in dict.fromkeys(texts)
         for start, end, begins in capitals(text)
         if not begins and text[start:end] not in NOT_NAMES
     }
