@@ -171,10 +171,13 @@ class _Told:
             for run in _runs(text):
                 # The first word of a sentence has its capital from that, unless it is a name elsewhere.
                 begins = run[0][3] and self._known.fold(run[0][2]) not in self._known.names
-                told = [word for word in run[begins:] if word[2] not in _LEFT_OUT]
+                told = [word for word in run[begins:] if not self._is_common(word[2])]
                 value = self._known.fold(told[-1][2]) if told else ""
                 if len(value) >= _SHORTEST:
                     yield self._of("name", value, text[run[begins][0] : run[-1][1]], number)
+
+    def _is_common(self, word: str) -> bool:
+        return word in _LEFT_OUT or word.casefold() in self._known.common
 
     def _of(self, kind: str, value: str, printed: str, number: int) -> Only:
         return Only(language=self._language, kind=kind, value=value, printed=printed, paragraph=number)

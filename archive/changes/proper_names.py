@@ -11,6 +11,7 @@ from archive.names import folded
 __all__ = ["NOT_NAMES", "Known", "capitals", "known_of", "names"]
 
 _NAMED = re.compile(r"(?:[A-ZА-ЯЁ]\.[\s\u00a0]?){0,2}[A-ZА-ЯЁ][^\W\d_]*(?:[’'-][^\W\d_]+)*")
+_SMALL = re.compile(r"\b[a-zа-яё][^\W\d_]*")
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|outside|around|across|towards|из|в|во|под|близ|около|на)[\s\u00a0]$", re.IGNORECASE
 )
@@ -30,9 +31,13 @@ NOT_NAMES = frozenset(_CAPITALS.split())
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a page knows of names: words, as archive.names folds them, that are names, persons', places'."""
+    """What a page knows of names: words, as archive.names folds them, that are names, persons', places'.
+
+    ``common`` are the words, as they stand, that the page writes in small letters too: they are no names.
+    """
 
     names: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     _folded: dict[str, str] = field(default_factory=dict, compare=False)
@@ -60,17 +65,19 @@ def capitals(text: str) -> list[tuple[int, int, bool]]:
 
 def known_of(texts: Iterable[str], *, persons: Iterable[str] = (), places: Iterable[str] = ()) -> Known:
     """Return what texts, and the persons and places that are marked beside them, know of names."""
-    known = Known()
+    told = tuple(dict.fromkeys(texts))
+    known = Known(common=frozenset(word for text in told for word in _SMALL.findall(text)))
     words = {
         known.fold(text[start:end])
-        for text in dict.fromkeys(texts)
+        for text in told
         for start, end, begins in capitals(text)
-        if not begins and text[start:end] not in NOT_NAMES
+        if not begins and not _is_common(text[start:end], known)
     }
     marked_persons = {word for name in persons for word in folded(name) if len(word) > 1}
     marked_places = {word for name in places for word in folded(name) if len(word) > 1}
     return Known(
         names=frozenset(words | marked_persons | marked_places),
+        common=known.common,
         persons=frozenset(marked_persons),
         places=frozenset(marked_places - marked_persons),
     )
@@ -85,11 +92,18 @@ def names(text: str, known: Known) -> tuple[list[Found], list[Found]]:
     persons, places = list[Found](), list[Found]()
     for start, end, begins in capitals(text):
         word = text[start:end]
-        if word in NOT_NAMES:
-            continue
         value = known.fold(word)
+        if value not in known.persons and _is_common(word, known):
+            continue
         if begins and value not in known.names:
             continue
         located = value in known.places or bool(_LOCATIVE.search(text, max(0, start - 9), start))
-        (places if located and value not in known.persons else persons).append(Found(start, end, value))
+        # В.Иванов and С.Иванов are two.
+        initials = "".join(part for part in folded(word) if len(part) == 1) if "." in word else ""
+        found = Found(start, end, f"{initials} {value}".strip())
+        (places if located and value not in known.persons else persons).append(found)
     return persons, places
+
+
+def _is_common(word: str, known: Known) -> bool:
+    return word in NOT_NAMES or word.casefold() in known.common
