@@ -40,16 +40,14 @@ def common_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[list[
 
 
 def alike(old: Sequence[int], new: Sequence[int]) -> float:
-    """Return the share of common elements in order, 0 to 1; of what is too long, a share that is surely there."""
+    """Return the share of common elements in order, 0 to 1; of what is too long, a part of it."""
     if not old or not new:
         return 0.0
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
     one, other = old[head : len(old) - tail], new[head : len(new) - tail]
-    if len(one) * len(other) > _CELLS:
-        common = len(_by_unique(one, other))
-    else:
-        common = LCSseq.similarity(one, other)
+    short = len(one) * len(other) <= _CELLS
+    common = LCSseq.similarity(one, other) if short else len(_by_unique(one, other))
     return 2 * (head + tail + common) / (len(old) + len(new))
 
 

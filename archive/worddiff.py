@@ -67,9 +67,7 @@ def _slide(runs: list[Run], old: Sequence[str], new: Sequence[str]) -> None:
         gaps = following.old - start[0], following.new - start[1]
         if 0 not in gaps or gaps == (0, 0):
             continue
-        words, first, end = (
-            (old, start[0], following.old) if gaps[0] else (new, start[1], following.new)
-        )
+        words, first, end = (old, start[0], following.old) if gaps[0] else (new, start[1], following.new)
         if not words[first].isspace():
             continue
         if following.length and words[first] == words[end]:

@@ -27,6 +27,18 @@ from crawler.finding import found, reading
 __all__ = ["changes", "feed", "history"]
 
 _NOTHING = "(nothing)"
+_HEADS = (
+    "revision",
+    "stood from",
+    "to",
+    "edited after",
+    "stated",
+    "last update",
+    "view",
+    "kinds",
+    "before → after",
+    "captures",
+)
 _SHOWN = 7
 """Captures of a revision that the table names."""
 
@@ -39,13 +51,11 @@ def history(*, what: str, form: str | None, archive: Path) -> None:
     if form == "json":
         click.echo(as_json({"document": document, "timeline": list(map(_plain, lines))}))
         return
-    heads = ("revision", "stood from", "to", "edited after", "stated", "last update", "view", "kinds")
-    heads += ("before → after", "captures")
     rows = [_revision(line) if isinstance(line, RevisionLine) else _finding(line) for line in lines]
     if form == "csv":
-        _write_csv(heads, rows)
+        _write_csv(_HEADS, rows)
         return
-    print_table(Console(), heads, rows)
+    print_table(Console(), _HEADS, rows)
 
 
 def changes(
@@ -152,9 +162,15 @@ def _revision(line: RevisionLine) -> tuple[object, ...]:
         (line.modified_at or "")[:16],
         line.view,
         ", ".join(line.kinds),
-        f"{line.before or _NOTHING} → {line.after or _NOTHING}" if line.kinds else line.title,
+        _essence(line),
         captures + more,
     )
+
+
+def _essence(line: RevisionLine) -> str:
+    if line.kinds:
+        return f"{line.before or _NOTHING} → {line.after or _NOTHING}"
+    return line.title if line.not_before is None else "(the same words in another view)"
 
 
 def _finding(line: FindingRow) -> tuple[object, ...]:
@@ -175,4 +191,6 @@ def _write_csv(heads: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: bo
     writer = csv.writer(sys.stdout, lineterminator="\r\n")
     writer.writerow(heads)
     for row in rows:
-        writer.writerow([f"'{one}" if sheet and isinstance(one, str) and is_formula(one) else one for one in row])
+        writer.writerow(
+            [f"'{one}" if sheet and isinstance(one, str) and is_formula(one) else one for one in row]
+        )

@@ -9,8 +9,12 @@ from crawler.cli_options import archive_option, seen_options
 
 __all__ = ["changes", "diff", "feed", "history", "pair"]
 
-_KIND = click.option("--kind", "kinds", multiple=True, help="Only this kind, such as number; may be given again.")
-_LEAST = click.option("--min-rank", "least", type=click.IntRange(0, 100), default=0, help="Only this rank, and above.")
+_KIND = click.option(
+    "--kind", "kinds", multiple=True, help="Only this kind, such as number; may be given again."
+)
+_LEAST = click.option(
+    "--min-rank", "least", type=click.IntRange(0, 100), default=0, help="Only this rank, and above."
+)
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Knows how two revisions and their differing words become one web page that runs nothing and loads nothing."""
+"""Knows how the words that differ become one web page, which runs nothing and loads nothing."""
 
 import base64
 import hashlib
@@ -15,17 +15,18 @@ from archive.worddiff import Piece
 __all__ = ["page_of"]
 
 _STYLE = """
-:root{color-scheme:light dark;--ground:#fff;--ink:#1a1a1a;--quiet:#595959;--line:#c8c8c8;--out:#fde7e7;--out-ink:#8a1010;
---in:#e3f4e3;--in-ink:#0f5a1e}
-@media (prefers-color-scheme:dark){:root{--ground:#16181b;--ink:#e8e8e8;--quiet:#a9adb3;--line:#43474d;--out:#47191c;
---out-ink:#ffb3b3;--in:#173a20;--in-ink:#a8e6b4}}
-body{background:var(--ground);color:var(--ink);font:1.05rem/1.6 Georgia,"PT Serif",serif;max-width:46rem;margin:0 auto;
-padding:1.5rem 1rem;overflow-wrap:anywhere}
+:root{color-scheme:light dark;--ground:#fff;--ink:#1a1a1a;--quiet:#595959;--line:#c8c8c8;
+--out:#fde7e7;--out-ink:#8a1010;--in:#e3f4e3;--in-ink:#0f5a1e}
+@media (prefers-color-scheme:dark){:root{--ground:#16181b;--ink:#e8e8e8;--quiet:#a9adb3;
+--line:#43474d;--out:#47191c;--out-ink:#ffb3b3;--in:#173a20;--in-ink:#a8e6b4}}
+body{background:var(--ground);color:var(--ink);font:1.05rem/1.6 Georgia,"PT Serif",serif;
+max-width:46rem;margin:0 auto;padding:1.5rem 1rem;overflow-wrap:anywhere}
 h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.1rem;margin-top:2rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;font:.9rem/1.5 system-ui,sans-serif}
 dt,.where,.gap{color:var(--quiet)}dd{margin:0}
 .where,.gap{font:.85rem/1.5 system-ui,sans-serif;margin:1.4rem 0 .2rem}
-.edit{border-inline-start:3px solid var(--line);padding-inline-start:.8rem;margin:0}p{margin:.6rem 0;white-space:pre-line}
+.edit{border-inline-start:3px solid var(--line);padding-inline-start:.8rem;margin:0}
+p{margin:.6rem 0;white-space:pre-line}
 del{background:var(--out);color:var(--out-ink);text-decoration:line-through}
 ins{background:var(--in);color:var(--in-ink);text-decoration:underline}
 .sign{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -39,7 +40,7 @@ _SAYS = {"removed": ("del", "taken out: "), "added": ("ins", "put in: ")}
 
 
 def page_of(told: Between, *, full: bool = False) -> str:
-    """Return an HTML page: heads that differ, then paragraphs, those that are the same folded unless ``full``.
+    """Return an HTML page: heads that differ, then paragraphs; those that are the same only if ``full``.
 
     All text is escaped; controls and direction marks are written out. Readable in print, light and dark.
     """

@@ -1,4 +1,4 @@
-"""Knows what `readout diff` says: the words that differ between two revisions, in colour, as JSON or a page."""
+"""Knows what `readout diff` says: the words that differ, in colour, as JSON or as a web page."""
 
 from dataclasses import asdict
 from pathlib import Path

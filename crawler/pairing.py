@@ -12,6 +12,7 @@ from crawler.finding import found, reading
 __all__ = ["run"]
 
 _LANGUAGES = {"ru": "Russian", "en": "English"}
+_HOSTS = {"Russian": "kremlin.ru", "English": "en.kremlin.ru"}
 
 
 def run(*, what: str, as_json_text: bool, archive: Path) -> None:
@@ -25,7 +26,13 @@ def run(*, what: str, as_json_text: bool, archive: Path) -> None:
     sides = [side for side in (told.russian, told.english) if side]
     heads = ("language", "key", "revision", "paragraphs", "title")
     rows = [
-        (_LANGUAGES[side.document.key.split("/")[1]], side.document.key, side.revision, side.paragraphs, side.title)
+        (
+            _LANGUAGES[side.document.key.split("/")[1]],
+            side.document.key,
+            side.revision,
+            side.paragraphs,
+            side.title,
+        )
         for side in sides
     ]
     print_table(console, heads, rows)
@@ -41,7 +48,11 @@ def run(*, what: str, as_json_text: bool, archive: Path) -> None:
 
 
 def _not_held(told: Pair) -> str:
-    other = "English" if told.russian else "Russian"
-    if told.elsewhere is None:
-        return f"The {other} page is not held, and this page names none."
-    return f"The {other} page is not held; fetch it: readout fetch {told.elsewhere}"
+    other, side = ("English", told.russian) if told.russian else ("Russian", told.english)
+    if told.elsewhere is not None:
+        return f"The {other} page is not held; fetch it: readout fetch {told.elsewhere}"
+    line = f"The {other} page is not held, and this page names none"
+    if side is not None and side.document.source == "kremlin":
+        host = _HOSTS[other]
+        return f"{line}; where there is one: readout fetch http://{host}/d/{side.document.number}"
+    return f"{line}."

@@ -1,4 +1,4 @@
-"""Knows how tests let sites be visited again and again: pages of the sites' own mark-up, kept by the real recorder."""
+"""Knows how tests visit sites again and again: pages of their own mark-up, kept by the real recorder."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -26,8 +26,8 @@ __all__ = ["Story", "address_of", "interfax", "kremlin"]
 WINDOWS = (("Content-Type", "text/html; charset=windows-1251"),)
 
 
-def kremlin(number: int, *paragraphs: str, **changed: Any) -> bytes:
-    """Return an article of the Kremlin's with these paragraphs, which are mark-up."""
+def kremlin(number: int, *paragraphs: str, paired: bool = False, **changed: Any) -> bytes:
+    """Return an article of the Kremlin's with these paragraphs (mark-up); ``paired``: it names the other."""
     stated: dict[str, Any] = {
         "site": "kremlin",
         "language": "en",
@@ -40,7 +40,7 @@ def kremlin(number: int, *paragraphs: str, **changed: Any) -> bytes:
         "body": "\n".join(f"<p>{text}</p>" for text in paragraphs),
     } | changed
     stated.setdefault("updated", stated["published"])
-    return article_page(Article(**stated), paired=False).encode()
+    return article_page(Article(**stated), paired=paired).encode()
 
 
 def interfax(number: int, *paragraphs: str, **changed: Any) -> bytes:
@@ -63,7 +63,9 @@ def interfax(number: int, *paragraphs: str, **changed: Any) -> bytes:
 def address_of(key: str) -> str:
     """Return the address of a key such as kremlin/en/70001 or interfax/ru/9001."""
     source, language, number = key.split("/")
-    host = {"kremlin/en": "http://en.kremlin.ru", "kremlin/ru": "http://kremlin.ru"}.get(f"{source}/{language}")
+    host = {"kremlin/en": "http://en.kremlin.ru", "kremlin/ru": "http://kremlin.ru"}.get(
+        f"{source}/{language}"
+    )
     return f"{host}/events/president/news/{number}" if host else f"https://www.interfax.ru/russia/{number}"
 
 

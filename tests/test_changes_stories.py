@@ -1,7 +1,8 @@
-"""Stories of edits, from the bytes of pages in the sites' own mark-up to the line that `readout changes` prints."""
+"""Stories of edits, from the bytes of pages in the sites' mark-up to the line that is printed."""
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,7 @@ SAID = (
     "As for the island, I&nbsp;believe that {}did everything rightly there, and&nbsp;the people have spoken.",
     "<b>Question:</b> Thank you.",
 )
+BELIEVE = "…the island, I believe that"
 
 
 def test_a_transcript_loses_the_one_word_we(story: Story):
@@ -61,8 +63,7 @@ def test_a_transcript_loses_the_one_word_we(story: Story):
 
     assert printed == [
         "74", "pronoun", "2026-03-01T17:00", KREMLIN,
-        "…the island, I believe that we did everything rightly… → "
-        "…the island, I believe that did everything rightly…",
+        f"{BELIEVE} we did everything rightly… → {BELIEVE} did everything rightly…",
     ]  # fmt: skip
     shown = said(story, "diff", KREMLIN)
     assert "¶ 2 [pronoun]\nAs for the island, I believe that [-we -]did everything rightly there" in shown
@@ -89,10 +90,9 @@ def test_a_casualty_figure_of_500_becomes_900(story: Story):
 def test_the_date_of_a_ceasefire_is_moved(story: Story, language: str, sentence: str, days: tuple[str, str]):
     key = f"kremlin/{language}/70001"
     pages = [
-        kremlin(70001, sentence.format(day), language=language, title="Перемирие" if language == "ru" else "Truce",
-                lead="")
+        kremlin(70001, sentence.format(day), language=language, title={"ru": "Мир", "en": "Truce"}[language])
         for day in days
-    ]  # fmt: skip
+    ]
     printed = edited(story, key, *pages)
 
     assert printed[:2] == ["86", "date"]
@@ -202,15 +202,17 @@ def test_a_russian_transcript_is_completed_and_an_earlier_word_edited_all_the_sa
 
 
 TOOLTIP = (
-    '<b><a href="/catalog/persons/8120/events" class="person_tag read__pr">Pavel Kolchin<span class="read__tooltip '
-    'masha-ignore"><span><a href="/catalog/persons/8120/events">Kolchin Pavel</a><span>{}</span></span></span></a>'
+    '<b><a href="/catalog/persons/8120/events" class="person_tag read__pr">Pavel Kolchin'
+    '<span class="read__tooltip masha-ignore"><span><a href="/catalog/persons/8120/events">Kolchin Pavel</a>'
+    "<span>{}</span></span></span></a>"
     ":</b> The river is free of ice."
 )
 
 
 def test_a_tooltip_with_a_new_job_title_is_no_edit(story: Story):
     pages = [
-        kremlin(70001, TOOLTIP.format(job)) for job in ("Minister of River Transport", "Ambassador to Iceland")
+        kremlin(70001, TOOLTIP.format(job))
+        for job in ("Minister of River Transport", "Ambassador to Iceland")
     ]
     assert pages[0] != pages[1]
     story.visit(0, {KREMLIN: pages[0]})
@@ -225,9 +227,13 @@ def test_a_redesign_of_the_kremlins_site_is_no_edit(story: Story):
     page = kremlin(70001, "The harbour is <b>open</b>.", "It has been repaired.").decode()
     redesigned = (
         page.replace('class="read__content"', 'class="read__content read__content_2027" data-theme="light"')
-        .replace('<div class="content-view" role="main"></div>', '<nav class="top-2027"><a href="/">Home</a></nav>')
+        .replace(
+            '<div class="content-view" role="main"></div>', '<nav class="top-2027"><a href="/">Home</a></nav>'
+        )
         .replace("entry-content e-content", "e-content wide entry-content")
-        .replace("<p>It has", '<div class="media masha-ignore"><p>Photo: K.</p></div><p class="text">It\n has')
+        .replace(
+            "<p>It has", '<div class="media masha-ignore"><p>Photo: K.</p></div><p class="text">It\n has'
+        )
         .replace("The harbour is <b>open</b>.", "The&nbsp;harbour <span>is open</span>.")
     )
     assert redesigned.count("2027") == 2
@@ -261,7 +267,10 @@ def test_a_page_that_goes_back_to_what_it_said_is_an_edit_too(story: Story):
     rows = told(story, "--by-date")
 
     assert revisions(story) == 2
-    assert [(row["old"], row["new"], row["kinds"]) for row in rows] == [(2, 1, ["number"]), (1, 2, ["number"])]
+    assert [(row["old"], row["new"], row["kinds"]) for row in rows] == [
+        (2, 1, ["number"]),
+        (1, 2, ["number"]),
+    ]
     lives = json.loads(said(story, "history", KREMLIN, "--json"))["timeline"]
     assert [(one["ordinal"], one["first_seen"][11:13], one["last_seen"][11:13]) for one in lives] == [
         (1, "12", "12"), (2, "13", "13"), (1, "14", "15"),
@@ -291,7 +300,8 @@ def test_the_rank_sorts_what_the_archive_has_seen_and_a_filter_selects_only_by_r
     keys = [(row["key"][-1], row["kinds"]) for row in told(story)]
 
     assert keys == [
-        ("5", ["missing"]), ("2", ["negation"]), ("3", ["number"]), ("4", ["headline"]), ("1", ["typography"]),
+        ("5", ["missing"]), ("2", ["negation"]), ("3", ["number"]), ("4", ["headline"]),
+        ("1", ["typography"]),
     ]  # fmt: skip
     assert [row["key"][-1] for row in told(story, "--kind", "number", "--kind", "headline")] == ["3", "4"]
     assert [row["key"][-1] for row in told(story, "--min-rank", "88")] == ["5", "2", "3"]
@@ -304,8 +314,6 @@ def test_the_rank_sorts_what_the_archive_has_seen_and_a_filter_selects_only_by_r
 
 
 def test_a_new_stated_date_is_an_edit_once(story: Story):
-    from datetime import datetime  # noqa: PLC0415 - here alone
-
     pages = [
         kremlin(70001, "The harbour is open.", published=datetime(2026, 2, day, 14, 0))  # noqa: DTZ001 - printed
         for day in (27, 20)
@@ -314,3 +322,44 @@ def test_a_new_stated_date_is_an_edit_once(story: Story):
 
     assert printed[:2] == ["78", "redated"]
     assert printed[4] == "published: February 27, 2026, 14:00 → February 20, 2026, 14:00"
+
+
+def test_words_given_to_another_speaker_are_told_as_such(story: Story):
+    said_by = "<b>President of Russia Andrei Severin:</b> Good day.", "<b>{}:</b> The bridge will be ready."
+    pages = [
+        kremlin(70001, said_by[0], said_by[1].format(name)) for name in ("Pavel Kolchin", "Andrei Severin")
+    ]
+    printed = edited(story, KREMLIN, *pages)
+
+    assert printed[:2] == ["82", "name, speaker"]
+    ready = "The bridge will be ready."
+    assert printed[4] == f"Pavel Kolchin: {ready} → Andrei Severin: {ready}"
+
+
+def test_the_table_of_the_commands_is_short_lines_and_the_csv_has_every_field(story: Story):
+    edited(story, KREMLIN, kremlin(70001, "=1+1 was 5."), kremlin(70001, "=1+1 was 6."))
+    heads, row = said(story, "changes", "--csv").splitlines()
+    assert heads.startswith("rank,kinds,key,source,language,title,address,state,seen,not_before,old,new,")
+    assert ",=1+1 was 5.,=1+1 was 6.," in row
+    sheet = said(story, "changes", "--sheet")
+    assert sheet.startswith("\ufeffrank,")
+    assert ",'=1+1 was 5.,'=1+1 was 6.," in sheet
+    lives = said(story, "history", KREMLIN, "--csv").splitlines()
+    assert [line.split(",")[0] for line in lives] == ["revision", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--kind", "song"), ("--since", "soon"), ("--state", "lost"), ("--source", "nobody")]
+)
+def test_a_wrong_choice_is_one_line(story: Story, wrong: tuple[str, str]):
+    for command in ("changes", "feed"):
+        done = CliRunner().invoke(main, [command, *wrong, "--archive", str(story.path)])
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert done.stderr.count("\n") == 1
+
+
+def test_where_nothing_changed_it_is_said_so(story: Story):
+    story.visit(0, {KREMLIN: kremlin(70001, "The harbour is open.")})
+    done = CliRunner().invoke(main, ["changes", "--archive", str(story.path)])
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "nothing was seen to change" in done.stderr

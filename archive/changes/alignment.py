@@ -81,7 +81,8 @@ def _with_parts(
             if value >= max(best + _GAIN, _LIKE_WHOLE):
                 match, best, grown = wider, value, True
                 break
-    return match if best >= likeness.least else None
+    alone = len(match.old) == len(match.new) == 1
+    return match if best >= likeness.least or (alone and likeness.extends(*match.old, *match.new)) else None
 
 
 def _wider(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import BinaryIO
 from urllib.parse import quote
-from xml.etree import ElementTree as Tree
+from xml.etree import ElementTree as ET
 
 from archive.changes.listing import ChangeRow
 from archive.xmltext import writable
@@ -21,18 +21,20 @@ def write_atom(out: BinaryIO, rows: Sequence[ChangeRow], *, updated: str, addres
 
     ``address`` is where the feed will stand. Characters that XML cannot hold become U+FFFD.
     """
-    feed = Tree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
+    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
     _text(feed, "id", address or f"{_TAG}changes")
     _text(feed, "title", "Edits and disappearances")
     _text(feed, "updated", _instant(max((row.seen for row in rows), default=updated)))
-    _text(Tree.SubElement(feed, "author"), "name", "Readout")
+    _text(ET.SubElement(feed, "author"), "name", "Readout")
     _text(feed, "generator", "Readout")
     if address:
-        Tree.SubElement(feed, "link", {"rel": "self", "href": writable(address), "type": "application/atom+xml"})
+        ET.SubElement(
+            feed, "link", {"rel": "self", "href": writable(address), "type": "application/atom+xml"}
+        )
     for row in rows:
         _entry(feed, row)
-    Tree.indent(feed)
-    Tree.ElementTree(feed).write(out, encoding="utf-8", xml_declaration=True)
+    ET.indent(feed)
+    ET.ElementTree(feed).write(out, encoding="utf-8", xml_declaration=True)
     out.write(b"\n")
     return len(rows)
 
@@ -43,35 +45,35 @@ def entry_id(row: ChangeRow) -> str:
     return f"{_TAG}{quote(row.key, safe='/')}/{_instant(row.seen)}/{what}"
 
 
-def _entry(feed: Tree.Element, row: ChangeRow) -> None:
-    entry = Tree.SubElement(feed, "entry")
+def _entry(feed: ET.Element, row: ChangeRow) -> None:
+    entry = ET.SubElement(feed, "entry")
     kinds = ", ".join(row.kinds)
     _text(entry, "id", entry_id(row))
     _text(entry, "title", f"{row.title} ({kinds})")
     _text(entry, "updated", _instant(row.seen))
     if row.address.startswith(("http://", "https://")):
         link = {"rel": "alternate", "href": writable(row.address), "hreflang": row.language or "und"}
-        Tree.SubElement(entry, "link", link)
+        ET.SubElement(entry, "link", link)
     for kind in row.kinds:
-        Tree.SubElement(entry, "category", {"term": kind.value})
+        ET.SubElement(entry, "category", {"term": kind.value})
     _text(entry, "summary", f"{row.before or '(nothing)'} → {row.after or '(nothing)'}")
-    content = Tree.SubElement(entry, "content", {"type": "xhtml"})
-    _told(Tree.SubElement(content, "div", {"xmlns": _XHTML}), row, kinds)
+    content = ET.SubElement(entry, "content", {"type": "xhtml"})
+    _told(ET.SubElement(content, "div", {"xmlns": _XHTML}), row, kinds)
 
 
-def _told(division: Tree.Element, row: ChangeRow, kinds: str) -> None:
+def _told(division: ET.Element, row: ChangeRow, kinds: str) -> None:
     which = f", revision {row.old} → {row.new}" if row.new is not None else ""
     _text(division, "p", f"{row.key}{which}: {kinds}")
     for name, text in (("del", row.before), ("ins", row.after)):
         if text:
-            _text(Tree.SubElement(division, "p"), name, text)
+            _text(ET.SubElement(division, "p"), name, text)
     since = f"after {row.not_before}, " if row.not_before else ""
     more = f"; {row.edits} places differ" if row.edits > 1 else ""
     _text(division, "p", f"Happened {since}not after {row.seen}{more}.")
 
 
-def _text(parent: Tree.Element, name: str, text: str) -> None:
-    Tree.SubElement(parent, name).text = writable(text)
+def _text(parent: ET.Element, name: str, text: str) -> None:
+    ET.SubElement(parent, name).text = writable(text)
 
 
 def _instant(stamp: str) -> str:

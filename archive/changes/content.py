@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from archive.library import RevisionRow
 from archive.models import View
 
-__all__ = ["Content", "content_of", "speakers_of"]
+__all__ = ["Content", "comparable", "content_of", "speakers_of"]
 
 _SPEAKERS = "select speaker, segments from turns where revision_id = ? order by number"
 _STATED = {
@@ -51,6 +51,16 @@ class Content:
         return (self.title, self.subtitle, self.lead, *(text for _, text in self.blocks))
 
 
+def comparable(old: Content, new: Content) -> tuple[Content, Content]:
+    """Return two contents of which neither tells the lead from the body, where one of the views may not.
+
+    The special version of the Kremlin's site prints the lead as a paragraph like any other.
+    """
+    if (old.whole and new.whole) or old.lead == new.lead:
+        return old, new
+    return _without_lead(old), _without_lead(new)
+
+
 def content_of(row: RevisionRow, *, speakers: Mapping[int, str] | None = None) -> Content:
     """Return what of a revision is compared."""
     metadata = row.metadata
@@ -87,6 +97,14 @@ def speakers_of(db: Database, revision_id: int) -> dict[int, str]:
         blocks = [segment["block"] for segment in json.loads(segments)]
         labels.setdefault(min(blocks), speaker)
     return labels
+
+
+def _without_lead(content: Content) -> Content:
+    if not content.lead:
+        return content
+    speakers = {number + 1: label for number, label in content.speakers.items()}
+    blocks = (("paragraph", content.lead), *content.blocks)
+    return replace(content, lead="", blocks=blocks, speakers=speakers)
 
 
 def _printed(value: Any, part: str | None) -> str:

@@ -7,18 +7,23 @@ from archive.changes.found import Found
 
 __all__ = ["dates"]
 
-_ENGLISH = "january february march april may june july august september october november december".split()
-_RUSSIAN = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
-_MONTHS = {word[:3]: number for number, word in enumerate(_ENGLISH, 1)}
-_STEMS = dict(zip(_RUSSIAN, range(1, 13), strict=True))
+_ENGLISH = "january february march april may june july august september october november december"
+_RUSSIAN = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр"
+_MONTHS = {word[:3]: number for number, word in enumerate(_ENGLISH.split(), 1)}
+_STEMS = dict(zip(_RUSSIAN.split(), range(1, 13), strict=True))
 
-_EN = r"(?P<en>(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+_EN = (
+    r"(?P<en>(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+)
 _EN += r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?)"
 _RU = r"(?P<ru>(?i:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?i:[ьяею]|ем)"
 _RU += r"|(?i:март|август)(?i:[ае]|ом|у|)|(?i:ма)(?i:[йяею]|ем))\b"
 _S = r"[\s\u00a0\u202f]"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
 _DAYS = r"(?P<days>\d{1,2}(?:st|nd|rd|th|-?го)?(?:\s?[-–—,/]\s?\d{1,2}|(?:\s(?:and|to|и|по)\s)\d{1,2})?)"
+_NAMED = r"(?:today|tomorrow|yesterday|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+_NAMED += r"|(?:послезавтра|завтра|позавчера|вчера|сегодня|сред[ауые])\b"
+_NAMED += r"|(?:понедельник|вторник|четверг|пятниц|суббот|воскресень)\w*"
 
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -33,9 +38,7 @@ _PATTERNS = tuple(
         rf"\b{_YEAR}(?=(?:{_S}|-)?(?i:год|г\.|гг\.))",
         rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Yy]ear){_S}{_YEAR}\b",
         r"(?<![\d:])(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d)(?![\d:])",
-        r"(?P<word>\b(?i:today|tomorrow|yesterday|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-        r"|послезавтра|завтра|позавчера|вчера|сегодня|понедельник\w*|вторник\w*|сред[ауые]\b|четверг\w*"
-        r"|пятниц\w*|суббот\w*|воскресень\w*)\b)",
+        rf"(?P<word>\b(?i:{_NAMED}))",
     )
 )
 _NUMBER = re.compile(r"\d{1,2}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from archive.changes.alignment import Match, align
-from archive.changes.content import Content
+from archive.changes.content import Content, comparable
 from archive.changes.edits import Judge
 from archive.changes.judging import to_be_continued
 from archive.changes.kinds import Kind, rank_of, ranked
@@ -41,7 +41,7 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """A head or a fact that differs: title, subtitle, lead, published, place, sections, persons…"""
+    """A head or a fact that differs: title, subtitle, lead, published, place, sections, persons and so on."""
 
     name: str
     pieces: tuple[Piece, ...]
@@ -57,19 +57,24 @@ class Difference:
     whole: bool = True
 
     @property
+    def parts(self) -> tuple[Field | Paragraph, ...]:
+        """Return fields and paragraphs, in reading order."""
+        return (*self.fields, *self.paragraphs)
+
+    @property
     def kinds(self) -> tuple[Kind, ...]:
         """Return the kinds of all edits, the highest first."""
-        return ranked(kind for part in (*self.fields, *self.paragraphs) for kind in part.kinds)
+        return ranked(kind for part in self.parts for kind in part.kinds)
 
     @property
     def rank(self) -> int:
         """Return the rank of its highest edit, 0 where nothing differs."""
-        return max((_rank(part) for part in (*self.fields, *self.paragraphs)), default=0)
+        return max((_rank(part) for part in self.parts), default=0)
 
     @property
     def edits(self) -> int:
         """Return how many fields and paragraphs differ."""
-        return sum(bool(part.kinds) for part in (*self.fields, *self.paragraphs))
+        return sum(bool(part.kinds) for part in self.parts)
 
 
 _Part = TypeVar("_Part", Field, Paragraph)
@@ -77,6 +82,7 @@ _Part = TypeVar("_Part", Field, Paragraph)
 
 def difference(old: Content, new: Content) -> Difference:
     """Return all edits that make one revision of another."""
+    old, new = comparable(old, new)
     judge = Judge(old, new)
     matches, whole = align([text for _, text in old.blocks], [text for _, text in new.blocks])
     paragraphs = tuple(_paragraphs(judge, matches))
@@ -87,12 +93,12 @@ def difference(old: Content, new: Content) -> Difference:
     return Difference(
         fields=tuple(map(_with, fields, heads)),
         paragraphs=tuple(map(_with, paragraphs, body)),
-        whole=whole,
+        whole=whole and not judge.tired,
     )
 
 
 def folded(paragraphs: Sequence[Paragraph], *, context: int = 1) -> Iterator[Paragraph | int]:
-    """Yield what differs with so many unchanged paragraphs around it, and for each gap how many are left out."""
+    """Yield what differs with some unchanged paragraphs around it, and for each gap how many are left out."""
     shown = [False] * len(paragraphs)
     for number, paragraph in enumerate(paragraphs):
         if paragraph.change != "same":

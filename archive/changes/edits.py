@@ -20,6 +20,8 @@ _FACTS = {
     "place": Kind.PLACE,
     "persons": Kind.DETAILS,
 }
+_LETTERS = 1_200_000
+"""Letters of paragraphs that differ; the longest transcript known, edited throughout, has half as many."""
 _LESS = frozenset({Kind.WORDING})
 
 
@@ -38,11 +40,13 @@ def grouped(pieces: Sequence[Piece]) -> Iterator[list[int]]:
 
 
 class Judge:
-    """Two revisions, and what both know of names."""
+    """Two revisions, and what both know of names; ``tired`` once there was too much to look at each word."""
 
     def __init__(self, old: Content, new: Content) -> None:
         """Know them; they are compared when something is asked."""
         self.old, self.new = old, new
+        self.tired = False
+        self._letters = 0
 
     @cached_property
     def known(self) -> Known:
@@ -69,6 +73,11 @@ class Judge:
         form = {Kind.DETAILS} if forms[0] != forms[1] else set[Kind]()
         if old == new:
             return (Piece("same", new),) if new else (), form
+        self._letters += len(old) + len(new)
+        if self._letters > _LETTERS:
+            self.tired = True
+            told = (Piece("removed", old, (Kind.WORDING,)), Piece("added", new, (Kind.WORDING,)))
+            return tuple(piece for piece in told if piece.text), form
         quoted = tuple(kind == "quotation" for kind in forms)
         sides = (
             Judged(old, self.known, quoted=quoted[0], label=_label(self.old, match.old[0], old)),
@@ -141,5 +150,5 @@ def _label(side: Content, number: int, text: str) -> int:
 
 
 def _less_exactly(old: str, new: str) -> bool:
-    """Tell whether one of two printed times is the beginning of the other: a day, and the day with its hour."""
+    """Tell whether one printed time is the beginning of the other: a day, and the day with its hour."""
     return bool(old and new) and (old.startswith(new) or new.startswith(old))

@@ -23,9 +23,9 @@ class Essence:
 
 
 def essence(told: Difference, *, width: int = 90) -> Essence:
-    """Return the words of the highest edit, the first of several, with some around them; no line is longer."""
+    """Return the words of the highest edit, the first of several, with some around them; `width` letters."""
     best: tuple[int, Essence] = (-1, Essence())
-    for part in (*told.fields, *told.paragraphs):
+    for part in told.parts:
         if not part.kinds:
             continue
         groups = list(grouped(part.pieces))

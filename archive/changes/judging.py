@@ -1,4 +1,4 @@
-"""Knows of which kinds the edit of a text is: what was taken out, what was put in, and where it stands. Pure."""
+"""Knows of which kinds an edit is, by what was taken out, what was put in, and where it stands. Pure."""
 
 import re
 import unicodedata
@@ -22,14 +22,15 @@ _PASSAGE_WORDS = 8
 _QUOTES = re.compile("[«»“”„‟\"❝❞'’‘‚‛`´]")
 _DASHES = re.compile("[-\u2010-\u2015\u2212]")
 _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_PARTING = frozenset(" \u00a0\u202f,'’")
 _CONTINUED = re.compile(
     r"\W*(?:to be continued|продолжение следует|(?:the )?transcript (?:is )?being (?:updated|completed))\W*$",
     re.IGNORECASE,
 )
 _ANNULS = re.compile(
     r"\b(?:аннулир\w+|отозван[аоы]?\b|отзыва(?:ет|ется|ем)\b|считать недействительн\w+|просим не использовать"
-    r"|annul(?:s|led|ment)\b|retract(?:s|ed|ion)\b|withdrawn\b|kill(?:ed)? (?:notice|story)|disregard (?:the|our)"
-    r"|опровержение)",
+    r"|опровержение|annul(?:s|led|ment)\b|retract(?:s|ed|ion)\b|withdrawn\b|kill(?:ed)? (?:notice|story)"
+    r"|disregard (?:the|our))",
     re.IGNORECASE,
 )
 
@@ -112,7 +113,7 @@ def kinds_of(edit: Edit) -> set[Kind]:
     }
     if not edit.added.strip() and to_be_continued(edit.removed):
         return {Kind.COMPLETED}
-    if not kinds and is_typography(edit.removed, edit.added):
+    if not kinds and (is_typography(edit.removed, edit.added) or _regrouped(edit)):
         return {Kind.TYPOGRAPHY}
     for kind, place in ((Kind.NAME, 0), (Kind.PLACE, 1)):
         if within(edit.old.names[place], *edit.old_span) != within(edit.new.names[place], *edit.new_span):
@@ -144,6 +145,14 @@ def annuls(text: str) -> bool:
 def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е").replace("…", "...")
     return _UNSEEN.sub("", _DASHES.sub("-", _QUOTES.sub('"', folded)))
+
+
+def _regrouped(edit: Edit) -> bool:
+    """Tell whether an edit only parts the figures of a number otherwise: 1 500, 1,500."""
+    signs = set(edit.removed + edit.added) <= _PARTING
+    return signs and bool(
+        within(edit.old.numbers, *edit.old_span) or within(edit.new.numbers, *edit.new_span)
+    )
 
 
 def _in_label(edit: Edit) -> bool:

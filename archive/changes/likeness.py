@@ -9,7 +9,10 @@ from archive.sequences import alike
 
 __all__ = ["Likeness"]
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = re.compile(r"\w+|[.,:;!?()]")
+_GROUP = re.compile(r"(?<=\d)[\u0020\u00a0\u202f,](?=\d{3}(?!\d))")
+_HOPE = 0.3
+"""Likeness from which two paragraphs may be parts of one that was split, or joined."""
 _FEW = 2_500
 """Pairs that are compared each with each."""
 _RARE = 16
@@ -17,10 +20,10 @@ _RARE = 16
 _CANDIDATES = 4
 _BUDGET = 20_000_000_000
 """Cells of all comparisons together, a bit each: half a second at most. What comes after is not alike."""
-_EACH = 200_000
+_EACH = 500_000
 """What a comparison costs beside its cells."""
-_PART = 0.9
-_PART_WORDS = 5
+_PART_WORDS = 3
+"""Words, signs too, from which a paragraph that another begins or ends with is that one, shortened."""
 
 
 class Likeness:
@@ -50,13 +53,16 @@ class Likeness:
         """Return the best pairs that keep their order, among them those alike in a part only."""
         scored = []
         for i, j in self._candidates(old, new):
-            one, other = self._of(i, new=False), self._of(j, new=True)
             value = self._compared(i, j)
-            shorter = min(len(one), len(other))
-            part = value * (len(one) + len(other)) / 2 / shorter if shorter >= _PART_WORDS else 0.0
-            if value >= self.least or part >= _PART:
+            if value >= self.least or self.extends(i, j) or value >= _HOPE:
+                shorter = min(len(self._of(i, new=False)), len(self._of(j, new=True)))
                 scored.append((i, j, value * shorter))
         return _heaviest(scored)
+
+    def extends(self, i: int, j: int) -> bool:
+        """Tell whether one of two paragraphs begins or ends with all of the other."""
+        one, other = sorted((self._of(i, new=False), self._of(j, new=True)), key=len)
+        return len(one) >= _PART_WORDS and one in (other[: len(one)], other[len(other) - len(one) :])
 
     def best(
         self, old: Sequence[int], new: Sequence[int], *, least: float, words: int
@@ -89,7 +95,9 @@ class Likeness:
     def _of(self, number: int, *, new: bool) -> list[int]:
         name = new, number
         if name not in self._words:
-            tokens = _TOKEN.findall((self.new if new else self.old)[number])
+            # Quotation marks, dashes, capitals and ё make no paragraph another one.
+            text = (self.new if new else self.old)[number].casefold().replace("ё", "е")
+            tokens = _TOKEN.findall(_GROUP.sub("", text))
             self._words[name] = [self._numbers.setdefault(token, len(self._numbers)) for token in tokens]
         return self._words[name]
 

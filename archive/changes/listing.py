@@ -1,9 +1,10 @@
-"""Knows all edits and disappearances of a time, across the archive, ranked by what they may mean; reads only."""
+"""Knows all edits and disappearances of a time, ranked by what they may mean; reads only."""
 
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from sqlite_utils import Database
@@ -105,15 +106,12 @@ def _edits(
     documents = list(db.query(_REVISED.format(where=where), [*bounds, *values]))
     for done, document in enumerate(documents, 1):
         stood = spells(db, document["id"])
-        steps = [
-            (old, new)
-            for old, new in zip(stood, stood[1:], strict=False)
-            if bounds[0] <= new.first < bounds[1]
-        ]
+        steps = [(old, new) for old, new in pairwise(stood) if bounds[0] <= new.first < bounds[1]]
         rows = {row.id: row for row in history(db, document["id"])} if steps else {}
         for old, new in steps:
             told = difference(*contents(db, rows[old.revision_id], rows[new.revision_id]))
-            yield _edit(document, (rows[old.revision_id], rows[new.revision_id]), (old, new), told)
+            if told.edits:  # else the same words were seen in another view
+                yield _edit(document, (rows[old.revision_id], rows[new.revision_id]), (old, new), told)
         tell(done, len(documents))
 
 

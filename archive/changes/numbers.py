@@ -1,4 +1,4 @@
-"""Knows the numbers that a Russian or an English text states, in figures or in plain words, each in one form."""
+"""Knows the numbers that a Russian or an English text states, in figures or words, each in one form."""
 
 import re
 from collections.abc import Iterator
@@ -9,16 +9,26 @@ from archive.changes.found import Found
 __all__ = ["numbers"]
 
 _GROUPED = r"\d{1,3}(?:[\u0020\u00a0\u202f,’']\d{3})+(?!\d)(?:[.,]\d+)?"
-_FIGURE = re.compile(rf"(?<![\d.,])(?:{_GROUPED}|\d+(?:[.,]\d+)?)")
+_FIGURE = re.compile(rf"(?<![\w.,])(?:{_GROUPED}|\d+(?:[.,]\d+)?)")
 _GROUP = re.compile(r"(?<=\d)[\u0020\u00a0\u202f,’'](?=\d{3}(?!\d))")
 _SCALE = re.compile(
     r"[\s\u00a0-]?(?P<unit>(?i:thousand|тыс(?:яч\w*|\.)?)\b|(?i:million|млн|миллион\w*)\b"
     r"|(?i:billion|bn|млрд|миллиард\w*)\b|(?i:trillion|трлн|триллион\w*)\b)"
 )
-_SCALES = (("th", 3), ("ты", 3), ("ми", 6), ("мл", 6), ("mi", 6), ("bi", 9), ("bn", 9), ("tr", 12), ("тр", 12))
+_SCALES = (
+    ("th", 3),
+    ("ты", 3),
+    ("ми", 6),
+    ("мл", 6),
+    ("mi", 6),
+    ("bi", 9),
+    ("bn", 9),
+    ("tr", 12),
+    ("тр", 12),
+)
 _BILLIONS = ("миллиард", "млрд")
 
-_UNITS = {
+_UNITS: dict[str, int | Decimal] = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "dozen": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
     "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,

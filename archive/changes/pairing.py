@@ -1,4 +1,4 @@
-"""Knows the Russian and the English page of one number as a pair, and what stands in only one of them; reads only."""
+"""Knows the Russian and the English page of one number, and what stands in only one of them; reads only."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from archive.changes.content import Content, content_of
 from archive.changes.dates import dates
 from archive.changes.found import free_of
 from archive.changes.numbers import numbers
-from archive.changes.proper_names import Known, capitals, known_of
+from archive.changes.proper_names import NOT_NAMES, Known, capitals, known_of
 from archive.changes.small_words import sentence_starts
 from archive.errors import BadUsage, UnknownDocument
 from archive.library import DocumentRow, RevisionRow, find, history
@@ -25,15 +25,17 @@ _CLOSE = 0.72
 _SHORTEST = 3
 _JOINED = re.compile(r"[\s\u00a0]?")
 # Words with a capital in English that a Russian text translates: they are no names to be looked for.
-_TRANSLATED = frozenset(
-    "Russian American French German Ukrainian Chinese British English European Turkish Indian Japanese Syrian "
-    "Northern Southern Eastern Western North South East West Sea Ocean River Lake Island Republic Region Regions "
-    "Territory Area Federation Russia Ministry Minister Ministers President Presidents Presidential Prime Deputy "
-    "Chairman Chairperson Head Governor Director General Chief Secretary Council Commission Committee Duma "
-    "Government Cabinet Office State Federal Law Order Executive Decree Constitution Bank Fund Union Nations United "
-    "Security World War Great Patriotic Day Year Orthodox Church Bank Armed Forces Army Navy Academy University "
-    "Institute Museum Supreme Court Parliament Assembly Foreign Affairs Defence Economic Development".split()
+_TRANSLATED = (
+    "Russian American French German Ukrainian Chinese British English European Turkish Indian Japanese "
+    "Syrian Northern Southern Eastern Western North South East West Sea Ocean River Lake Island Republic "
+    "Region Regions Territory Area Federation Russia Ministry Minister Ministers President Presidents "
+    "Presidential Prime Deputy Chairman Chairperson Head Governor Director General Chief Secretary "
+    "Council Commission Committee Duma Government Cabinet Office State Federal Law Order Executive Decree "
+    "Constitution Bank Fund Union Nations United Security World War Great Patriotic Day Year Orthodox "
+    "Church Bank Armed Forces Army Navy Academy University Institute Museum Supreme Court Parliament "
+    "Assembly Foreign Affairs Defence Economic Development"
 )
+_LEFT_OUT = NOT_NAMES | frozenset(_TRANSLATED.split())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +50,7 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Only:
-    """A number, date or name that stands in one language's page alone; paragraphs count from 1, 0 is a head."""
+    """A number, date or name that stands in one page alone; paragraphs count from 1, 0 is a head."""
 
     language: str
     kind: str
@@ -130,7 +132,7 @@ class _Told:
     """What one page says, by its heads and paragraphs."""
 
     def __init__(self, language: str, content: Content) -> None:
-        heads = "\n".join((content.title, content.subtitle, content.lead))
+        heads = f"{content.title}\n{content.subtitle}\n{content.lead}"
         self._language = language
         self._texts = (heads, *(text for _, text in content.blocks))
         self._known: Known = known_of(self._texts, persons=content.persons)
@@ -167,10 +169,15 @@ class _Told:
         """Yield names: words with capitals that follow each other are one, known by the last of them."""
         for number, text in enumerate(self._texts):
             for run in _runs(text):
-                told = [word for word in run if word[2] not in _TRANSLATED]
+                # The first word of a sentence has its capital from that, unless it is a name elsewhere.
+                begins = run[0][3] and self._known.fold(run[0][2]) not in self._known.names
+                told = [word for word in run[begins:] if not self._is_common(word[2])]
                 value = self._known.fold(told[-1][2]) if told else ""
-                if len(value) >= _SHORTEST and not (run[0][3] and value not in self._known.names):
-                    yield self._of("name", value, text[run[0][0] : run[-1][1]], number)
+                if len(value) >= _SHORTEST:
+                    yield self._of("name", value, text[run[begins][0] : run[-1][1]], number)
+
+    def _is_common(self, word: str) -> bool:
+        return word in _LEFT_OUT or word.casefold() in self._known.common
 
     def _of(self, kind: str, value: str, printed: str, number: int) -> Only:
         return Only(language=self._language, kind=kind, value=value, printed=printed, paragraph=number)

@@ -1,4 +1,4 @@
-"""Knows what stands between quotation marks, of either language's kinds, and what is only a title or a name."""
+"""Knows what stands between quotation marks of all kinds, and what between them is only a name."""
 
 import re
 
@@ -6,7 +6,7 @@ from archive.changes.found import Found
 
 __all__ = ["MARKS", "quotations"]
 
-MARKS = "«»“”„‟\"❝❞"
+MARKS = '«»“”„‟"❝❞'
 _CLOSES = {"«": "»", "“": "”", "„": "“", "‟": "”", "❝": "❞"}
 _WORD = re.compile(r"\w+")
 _NAME = 2

@@ -1,4 +1,4 @@
-"""Knows the life of one document: each revision, when it stood, what it changed, and what was found; reads only."""
+"""Knows the life of a document: each revision, when it stood, what it changed, what was found; reads only."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
