@@ -39,7 +39,7 @@ NAME = "archive"
 """What the database is called in Datasette's own addresses: /archive, /archive/documents."""
 
 _HERE = Path(__file__).parent
-_PAGE_MS = 5000
+_PAGE_MS = 10_000
 _YEAR = 365 * 24 * 3600
 _LONGEST_VALUE = 64 << 20
 """Bytes of a text or blob that SQL may make; the largest body is 16 MiB."""
