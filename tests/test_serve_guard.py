@@ -103,6 +103,16 @@ def test_no_path_leads_out_of_the_static_folder(pages: Pages, raw: bytes) -> Non
     assert not body.startswith(b"SQLite format 3")
 
 
+@pytest.mark.parametrize("raw", [b"//outside.example/x", b"/\\outside.example/x", b"///outside.example"])
+def test_no_address_makes_our_own_links_lead_elsewhere(pages: Pages, raw: bytes) -> None:
+    status, headers, body = pages.raw(raw)
+    assert status == 404
+    assert not headers.get("location")
+    links = [attrs.get("href") or "" for _, attrs in tags_of(body.decode()).tags if "href" in attrs]
+    assert links
+    assert all(link.startswith(("/", "#")) and not link.startswith(("//", "/\\")) for link in links)
+
+
 def test_a_long_address_and_a_query_without_end_are_no_trouble(pages: Pages) -> None:
     assert pages.raw(b"/search", b"q=" + b"x" * 9000)[0] == 414
     assert pages.raw(b"/search", b"&".join(b"source=%d" % n for n in range(500)))[0] == 200

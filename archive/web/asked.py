@@ -88,7 +88,7 @@ def asked_of(*, path: str, parts: Mapping[str, str], query: str, cookie: str, ac
     kept = tuple(
         (name, value.strip()[:_CHARACTERS]) for name, value in pairs if name != "lang" and value.strip()
     )
-    return Asked(path=path, parts=parts, query=kept, words=Words(language), chosen=wanted)
+    return Asked(path="/" + path.lstrip("/\\"), parts=parts, query=kept, words=Words(language), chosen=wanted)
 
 
 def _address(path: str, query: Iterable[tuple[str, str]]) -> str:
