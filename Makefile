@@ -27,13 +27,16 @@ FIND_PYTHON = \
 	fi
 COMMA = ,
 
-.PHONY: help demo test torture lint bench bench-text census live-check lock clean
+.PHONY: help demo pictures test torture lint bench bench-text census live-check lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1	\2/p' Makefile | expand -t 18
 
 demo: $(VENV)/.installed  ## crawl a small site on this machine and write demo/archive.csv
 	@$(BIN)/python -m demo
+
+pictures: demo  ## make the two pictures of the README from the demonstration's archive, in Chromium
+	@$(BIN)/python -m demo.pictures
 
 test: $(VENV)/.installed  ## run the tests
 	@$(BIN)/python -m pytest -n 4 $(ARGS)

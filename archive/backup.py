@@ -40,15 +40,16 @@ class Copied:
 def backup(archive: Path, target: Path, *, force: bool, reserve: Reserve, progress: Progress) -> Copied:
     """Copy an archive as it stands at this moment, a crawl or none, and check the copy.
 
-    ``progress`` is told (pages copied, of all). Raises BadUsage for a target that may not be written,
-    ArchiveDamaged where the copy does not hold what an archive must: then there is no copy.
+    ``progress`` is told (pages copied, of all), then (rows checked, of all). Raises BadUsage for a target
+    that may not be written, ArchiveDamaged where the copy does not hold what an archive must: then there
+    is no copy.
     """
     _refuse_target(target, archive, force=force)
     with _opened(archive) as source, _named_errors(target):
         reserve.require(target, copy=_size(source))
         with whole_file(target, replace=force) as temporary:
             _copy(source, temporary, progress)
-            _check(temporary, named=archive)
+            _check(temporary, named=archive, progress=progress)
             copied = _told(temporary, target)
     with suppress(OSError):  # beside an archive that may only be read there is no such line
         note(archive, path=copied.path, captures=copied.captures, head=copied.head)
@@ -71,14 +72,14 @@ def restore(file: Path, archive: Path, *, reserve: Reserve, network: bool, progr
         if not archive.parent.is_dir():
             raise ArchiveReadOnly(f"{archive}: the folder {archive.parent} does not exist")
         reserve.require(archive, copy=_size(source))
-        _check(file, named=file)
+        _check(file, named=file, progress=progress)
         with (
             _named_errors(archive),
             writing(archive, network=network),
             whole_file(archive, replace=False, alone=True) as temporary,
         ):
             _copy(source, temporary, progress)
-            _check(temporary, named=file)
+            _check(temporary, named=file, progress=progress)
             return _told(temporary, archive)
 
 
@@ -151,10 +152,10 @@ def _copy(source: Database, temporary: Path, progress: Progress) -> None:
             raise ArchiveReadOnly(f"{temporary}: cannot be made a single file ({mode})")
 
 
-def _check(path: Path, *, named: Path) -> None:
+def _check(path: Path, *, named: Path, progress: Progress) -> None:
     """Raise ArchiveDamaged unless a file holds all that an archive must, byte for byte."""
     try:
-        report = verify(path, depth=Depth.DATA)
+        report = verify(path, depth=Depth.DATA, progress=progress)
     except OlderSchema:
         _check_pages(path, named=named)
         return

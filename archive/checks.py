@@ -1,7 +1,7 @@
 """Knows each single check of an archive: what it compares, and how a row that fails it is named."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.bodies import Bodies
@@ -9,7 +9,17 @@ from archive.chain import SEAL_BYTES, Head, Relation
 from archive.digests import GENESIS, linked
 from archive.errors import ArchiveDamaged
 
-__all__ = ["Fault", "bodies", "chained", "logical", "pages", "references", "schema", "sealed"]
+__all__ = [
+    "Fault",
+    "Tick",
+    "bodies",
+    "chained",
+    "logical",
+    "pages",
+    "references",
+    "schema",
+    "sealed",
+]
 
 _NOT_ITS_OWN = """
 select key from documents d where revision_id is not null and not exists
@@ -34,6 +44,13 @@ _LOGICAL = (
 )
 
 
+Tick = Callable[[], None]
+"""What is called for each row that was looked at."""
+
+# FTS5 makes these, each version of SQLite in its own words (sqlite.org/fts5.html, "Shadow tables").
+_SHADOWS = frozenset(f"_search_{end}" for end in ("data", "idx", "docsize", "config", "content"))
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is not as it was written: where, which row (its primary key), what is the matter."""
@@ -52,6 +69,8 @@ def schema(connection: sqlite3.Connection, made: Mapping[tuple[str, str], str]) 
     rows = connection.execute("select type, name, sql from sqlite_master where sql is not null")
     there = {(kind, name): sql for kind, name, sql in rows}
     for (kind, name), sql in made.items():
+        if name in _SHADOWS:
+            continue
         found = there.pop((kind, name), None)
         if found is None:
             yield Fault("schema", name, f"the {kind} is not there")
@@ -83,12 +102,14 @@ def chained(
     against: Sequence[Head],
     rows: dict[str, int],
     read: bool,
+    tick: Tick,
 ) -> Iterator[Fault]:
     """Follow the chain over all evidence; with ``read`` each row is hashed, else only counted."""
     known = {relation.name: relation for relation in relations}
     kept = {head.seq: head for head in against}
     before, last = GENESIS, 0
     for seq, name, row, head in connection.execute("select seq, relation, row, head from chain order by seq"):
+        tick()
         if seq != last + 1:
             yield Fault("chain", str(seq), f"the link before it is {last}")
         if read:
@@ -140,13 +161,14 @@ def _unlinked(connection: sqlite3.Connection, relation: Relation) -> Iterator[Fa
 
 
 def sealed(
-    connection: sqlite3.Connection, relations: Sequence[Relation], *, rows: dict[str, int]
+    connection: sqlite3.Connection, relations: Sequence[Relation], *, rows: dict[str, int], tick: Tick
 ) -> Iterator[Fault]:
     """Compare each derived or planned row with its seal."""
     for relation in relations:
         count = 0
         for row, digest in relation.rows(connection):
             count += 1
+            tick()
             seal = connection.execute(
                 "select digest from seals where relation = ? and row = ?", (relation.name, row)
             ).fetchone()
@@ -177,9 +199,10 @@ def logical(connection: sqlite3.Connection) -> Iterator[Fault]:
             yield Fault(where, str(row), what)
 
 
-def bodies(connection: sqlite3.Connection, kept: Bodies) -> Iterator[Fault]:
+def bodies(connection: sqlite3.Connection, kept: Bodies, *, tick: Tick) -> Iterator[Fault]:
     """Unpack every body and prove it by its hash."""
     for (digest,) in connection.execute("select sha256 from bodies order by sha256"):
+        tick()
         try:
             kept.get(digest)
         except ArchiveDamaged as error:

@@ -1,7 +1,6 @@
-"""Knows how the archive looks on a terminal, on which archived text never acts. The one door to rich."""
+"""Knows how the archive looks on a terminal, on which archived text never acts. A door to rich."""
 
 import json
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -12,35 +11,17 @@ from rich.text import Text
 from archive.chronology import ClockRow, FindingRow
 from archive.library import CaptureRow, DocumentRow, RevisionRow
 from archive.overview import Status
-from archive.worddiff import Piece
+from archive.visible import visible
 
-__all__ = ["Console", "print_difference", "print_document", "print_status", "print_steps", "print_table"]
+__all__ = ["Console", "print_document", "print_hit", "print_status", "print_steps", "print_table"]
 __all__ += ["visible"]
 
-_STYLES = {"same": "", "removed": "red strike", "added": "green"}
-_MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 _VERDICTS = {
     "kept": ("+", ""),
     "dropped": ("-", "red strike"),
     "stated": ("=", "cyan"),
     "outside": (" ", "dim"),
 }
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_HARMLESS = frozenset("\n\u00ad\u200c\u200d")
-"""Line ends, soft hyphens and joiners are part of honest text."""
-
-
-def visible(text: str) -> str:
-    r"""Return the text with controls, escapes and direction marks written out (``\x1b``, ``\u202e``)."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(map(_shown, text))
-
-
-def _shown(character: str) -> str:
-    if character in _HARMLESS or unicodedata.category(character) not in _HIDDEN:
-        return character
-    return character.encode("unicode_escape").decode("ascii")
 
 
 def _cell(value: object, style: str = "") -> Text:
@@ -189,11 +170,25 @@ def _paragraph(console: Console, text: str) -> None:
         _plain(console, visible(text))
 
 
-def print_difference(console: Console, paragraphs: Iterable[Sequence[Piece]]) -> None:
-    """Print changed words in colour, and between ``[- -]`` and ``{+ +}`` for those who see none."""
-    for pieces in paragraphs:
-        line = Text()
-        for piece in pieces:
-            before, after = _MARKS[piece.change]
-            line.append(f"{before}{visible(piece.text)}{after}", style=_STYLES[piece.change])
-        console.print(line, soft_wrap=not console.is_terminal)
+def print_hit(
+    console: Console,
+    *,
+    title: Sequence[tuple[str, bool]],
+    about: str,
+    note: str,
+    text: Sequence[tuple[str, bool]],
+    address: str,
+) -> None:
+    """Print what a search found; of title and text each piece says whether it is a hit."""
+    console.print(_struck(title, "bold", "bold yellow"))
+    console.print(_cell(about, "dim"), _cell(f" {note}" if note else "", "red"), sep="")
+    if text:
+        console.print(Padding(_struck(text, "", "bold yellow"), (0, 0, 0, 2)))
+    console.print(Padding(_cell(address, "blue"), (0, 0, 1, 2)))
+
+
+def _struck(pieces: Sequence[tuple[str, bool]], style: str, hit_style: str) -> Text:
+    line = Text()
+    for said, hit in pieces:
+        line.append(visible(said).replace("\n", " "), style=hit_style if hit else style)
+    return line

@@ -15,6 +15,7 @@ from archive.pieces import (
     Tag,
     View,
 )
+from archive.rights import Rights
 from archive.trail import Step, TracedReading, Trail, Verdict
 from archive.turn import Segment, SegmentKind, Turn, TurnKind
 
@@ -32,6 +33,7 @@ __all__ = [
     "Precision",
     "Reading",
     "Reference",
+    "Rights",
     "Section",
     "Segment",
     "SegmentKind",

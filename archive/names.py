@@ -7,7 +7,7 @@ import re
 
 from anyascii import anyascii
 
-__all__ = ["folded", "matches"]
+__all__ = ["folded", "matches", "sounded"]
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
 # Spellings of one sound: Shoigu and Shoygu, Alexei and Aleksey, Matviyenko and Matvienko, Fyodor and Fedor.
@@ -35,6 +35,11 @@ def folded(name: str) -> tuple[str, ...]:
     Transliteration is anyascii's, which for Russian is near BGN/PCGN; a single letter stays an initial.
     """
     return tuple(_stem(_plain(word)) for word in _WORD.findall(anyascii(name).casefold()))
+
+
+def sounded(name: str) -> tuple[str, ...]:
+    """Return the words of a name with one spelling a sound, and with all their endings: Shoigu, Shoygu."""
+    return tuple(_plain(word) for word in _WORD.findall(anyascii(name).casefold()))
 
 
 def matches(asked: tuple[str, ...], stored: tuple[str, ...]) -> bool:

@@ -10,6 +10,7 @@ from archive.datings import rows_named
 from archive.errors import BlockedPage
 from archive.models import Outcome, Reading
 from archive.recording import LISTS, led_to
+from archive.search.index import drop_orphans
 from archive.store import Archive
 
 __all__ = ["Comparison", "Difference", "Rederivation", "captured_sources", "stale_captures"]
@@ -173,6 +174,7 @@ class Rederivation:
     def finish(self) -> Comparison:
         """Judge the last run's absences, and compare what stands now with what stood before."""
         self._settle()
+        drop_orphans(self.archive.db.conn)
         counts, differences = compare(self._before, shown(self.archive.db, self.source))
         return Comparison(
             source=self.source,

@@ -14,6 +14,7 @@ from archive.findings import Findings
 from archive.models import Document, View
 from archive.readings import Readings, is_part
 from archive.rows import insert, revision_columns, update
+from archive.search.index import passage_of, write_entry
 from archive.turns import drop_turns, write_turns
 
 __all__ = ["Change", "Observed", "Revisions"]
@@ -159,8 +160,9 @@ class Revisions:
             }
             revision_id = insert(self._db, "revisions", row)
             write_turns(self._db, revision_id, document.turns)
+            write_entry(self._db.conn, passage_of(self._db.conn, revision_id))
             return revision_id, Change.NEW if ordinal == 1 else Change.REVISED
-        revision_id, view = known
+        revision_id, view, first_seen = known
         change = Change.SAME
         if document.view is View.PAGE and view != View.PAGE:
             filled = {**revision_columns(document), "capture_id": capture_id}
@@ -172,9 +174,11 @@ class Revisions:
             " where id = ?",
             (seen, seen, revision_id),
         )
+        if change is Change.FILLED or seen < first_seen:
+            write_entry(self._db.conn, passage_of(self._db.conn, revision_id))
         return revision_id, change
 
-    def _known(self, document: Document, document_id: int) -> tuple[int, str] | None:
+    def _known(self, document: Document, document_id: int) -> tuple[int, str, str] | None:
         """Find the revision that a document shows.
 
         A page is compared by all its content. Other views state less (a feed has no place), so they
@@ -186,11 +190,11 @@ class Revisions:
         else:
             test, values = "text_sha256 = ?", [document_id, document.text_sha256]
         row = self._db.conn.execute(
-            f"select id, view from revisions where document_id = ? and {test}"
+            f"select id, view, first_seen from revisions where document_id = ? and {test}"
             " order by view = 'page' desc, id desc limit 1",
             values,
         ).fetchone()
-        return None if row is None else (int(row[0]), str(row[1]))
+        return None if row is None else (int(row[0]), str(row[1]), str(row[2]))
 
     def _next_ordinal(self, document_id: int) -> int:
         row = self._db.conn.execute(

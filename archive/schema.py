@@ -2,21 +2,22 @@
 
 Evidence (``captures``, ``bodies``, ``dictionaries``) only grows: triggers refuse UPDATE and DELETE, and
 ``chain`` has a link for each of its rows. All other tables are derived or are plans, and can be made again
-from the evidence; ``seals`` has a hash of each of their rows (see archive.chain).
+from the evidence; ``seals`` has a hash of each of their rows (see archive.chain). ``_search`` and what begins
+so is an index: it holds nothing of its own and is not sealed.
 Times are ISO 8601 UTC texts (``2026-11-23T20:41:00.000000+00:00``); days are ``YYYY-MM-DD``.
 """
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from archive.identity import APPLICATION_ID, SCHEMA_VERSION
 from archive.schema_1 import TABLES
 from archive.schema_2 import CHAINED
 from archive.schema_3 import TURNS
+from archive.schema_4 import SEARCHED
 
 __all__ = ["APPLICATION_ID", "EVIDENCE", "SCHEMA_VERSION", "SEALED", "migrations"]
 
-APPLICATION_ID = 0x52444F54  # "RDOT"
-SCHEMA_VERSION = 3
 EVIDENCE = ("captures", "bodies", "dictionaries")
 SEALED = (
     "runs",
@@ -75,5 +76,13 @@ def chain_of_2026_11(db: Database) -> None:
 def turns_of_2026_11(db: Database) -> None:
     """Make room for speaker turns; those of older revisions come with the next reading of the evidence."""
     for statement in TURNS.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+@migrations()
+def search_of_2026_11(db: Database) -> None:
+    """Make room for the index of words; what is there already is indexed by `readout reindex`."""
+    for statement in SEARCHED.split(";\n"):
         if statement.strip():
             db.execute(statement)

@@ -23,6 +23,7 @@ from archive.recording import Ended, Recorder, Visit
 from archive.revisions import Revisions
 from archive.runs import skewed, stated_options
 from archive.schedule import Schedule
+from archive.search.reindex import catch_up
 from archive.tasks import Planned, Revisit, Scope, Task
 from archive.wholefile import sweep
 
@@ -84,13 +85,17 @@ class Archive:
             yield
 
     def _recover(self) -> int:
-        """Take up what a run that died left: its addresses go back to the plan, its row says so."""
+        """Take up what a run that died left, and index what a small archive of an older schema holds.
+
+        Its addresses go back to the plan, its row says so.
+        """
         with self.transaction():
             for (run_id,) in self.db.conn.execute("select id from runs where ended_at is null").fetchall():
                 self._settle(run_id)
             self.db.conn.execute(
                 "update runs set outcome = 'died', ended_at = ? where ended_at is null", (stamp(now()),)
             )
+            catch_up(self.db.conn)
             return self.frontier.recover()
 
     def head(self) -> Head:

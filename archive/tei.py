@@ -17,11 +17,11 @@ from xml.sax.xmlreader import AttributesImpl
 from archive.models import SegmentKind, TurnKind
 from archive.names import folded
 from archive.turns import TurnRow
+from archive.xmltext import writable
 
 __all__ = ["Voice", "voice_of", "write_tei"]
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_ID = re.compile(r"[^A-Za-z0-9.-]+")
 _KINDS = {
     TurnKind.SPEECH: "words of a speaker who is named",
@@ -75,7 +75,7 @@ class _Tei:
         self._xml.startDocument()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        written = {key: _writable(value) for key, value in attributes.items()}
+        written = {key: writable(value) for key, value in attributes.items()}
         self._xml.startElement(name, AttributesImpl(written))
 
     def end(self, name: str) -> None:
@@ -90,11 +90,7 @@ class _Tei:
 
     def text(self, name: str, words: str, attributes: dict[str, str] | None = None) -> None:
         with self.inside(name, attributes):
-            self._xml.characters(_writable(words))
-
-
-def _writable(text: str) -> str:
-    return _UNWRITABLE.sub("\ufffd", text)
+            self._xml.characters(writable(words))
 
 
 def _head(tei: _Tei, voices: dict[str, str]) -> None:

@@ -7,11 +7,11 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from archive.models import SegmentKind, Turn, TurnKind
+from archive.models import Segment, SegmentKind, Turn, TurnKind
 from archive.names import folded, matches
 from archive.rows import as_json
 
-__all__ = ["Sought", "TurnRow", "drop_turns", "turns", "write_turns"]
+__all__ = ["Sought", "TurnRow", "drop_turns", "turns", "turns_of", "write_turns"]
 
 _WRITE = """
 insert into turns (revision_id, number, speaker, name, names, person, role, interpreted, kind, text, segments)
@@ -23,6 +23,11 @@ select d.key, d.source, d.language, d.address, d.published_day, r.title, r.captu
 from documents d join revisions r on r.id = d.revision_id join turns t on t.revision_id = r.id
     join captures c on c.id = r.capture_id
 where {where} order by d.published_day, d.key, t.number
+"""
+
+_OF_REVISION = """
+select speaker, name, person, role, interpreted, kind, segments from turns
+where revision_id = ? order by number
 """
 
 
@@ -95,6 +100,25 @@ def drop_turns(db: Database, source: str) -> None:
         "delete from turns where revision_id in (select r.id from revisions r"
         " join documents d on d.id = r.document_id where d.source = ?)",
         (source,),
+    )
+
+
+def turns_of(db: Database, revision_id: int) -> tuple[Turn, ...]:
+    """Return the turns of one revision, current or not, in reading order."""
+    rows = db.conn.execute(_OF_REVISION, (revision_id,))
+    return tuple(
+        Turn(
+            speaker=speaker,
+            name=name,
+            person=person,
+            role=role,
+            interpreted=bool(interpreted),
+            kind=TurnKind(kind),
+            segments=tuple(
+                Segment(SegmentKind(s["kind"]), s["text"], s["block"]) for s in json.loads(segments)
+            ),
+        )
+        for speaker, name, person, role, interpreted, kind, segments in rows
     )
 
 

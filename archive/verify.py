@@ -12,14 +12,15 @@ from sqlite_utils import Database
 
 from archive.bodies import Bodies
 from archive.chain import Head, Relation, head_of, relation
-from archive.checks import Fault, bodies, chained, logical, pages, references, schema, sealed
+from archive.checks import Fault, Tick, bodies, chained, logical, pages, references, schema, sealed
 from archive.connection import open_archive
 from archive.errors import ArchiveDamaged
 from archive.schema import EVIDENCE, SEALED, migrations
+from archive.search.fit import indexed
 
 __all__ = ["Depth", "Fault", "Report", "declared", "verify"]
 
-Progress = Callable[[str, int], None]
+Progress = Callable[[int, int], None]
 
 
 class Depth(StrEnum):
@@ -28,6 +29,16 @@ class Depth(StrEnum):
     QUICK = "quick"
     ROWS = "rows"
     DATA = "data"
+
+
+# Rows between two words to who watches.
+_STEP = 500
+_TO_DO = {
+    Depth.QUICK: "select max(seq) from chain",
+    Depth.ROWS: "select (select coalesce(max(seq), 0) from chain) + (select count(*) from seals)",
+    Depth.DATA: "select (select coalesce(max(seq), 0) from chain) + (select count(*) from seals)"
+    " + (select count(*) from bodies)",
+}
 
 
 @dataclass
@@ -61,11 +72,10 @@ def verify(
     """Check an archive in one snapshot of it; a crawl may go on meanwhile.
 
     ``against`` are heads that were kept elsewhere: each must lie on the chain. ``progress`` is told
-    (what, how many). Raises ArchiveMissing, NotAnArchive, NewerSchema, OlderSchema; ArchiveDamaged where
-    the file cannot be opened at all.
+    (rows looked at, of all). Raises ArchiveMissing, NotAnArchive, NewerSchema, OlderSchema; ArchiveDamaged
+    where the file cannot be opened at all.
     """
     report = Report(depth)
-    tell = progress or (lambda _what, _count: None)
     try:
         db = open_archive(path, read_only=True)
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -75,8 +85,9 @@ def verify(
         db.conn.text_factory = _any_text
         db.conn.execute("begin")
         made, relations = declared()
-        for name, check in _checks(db, made, relations, report, against):
-            _run(name, check, report, tell)
+        tick = _ticking(db, depth, progress)
+        for name, check in _checks(db, made, relations, report, against=against, tick=tick):
+            _run(name, check, report)
     return report
 
 
@@ -85,7 +96,9 @@ def _checks(
     made: dict[tuple[str, str], str],
     relations: dict[str, Relation],
     report: Report,
+    *,
     against: Sequence[Head],
+    tick: Tick,
 ) -> Iterator[tuple[str, Iterable[Fault]]]:
     connection = db.conn
     yield "schema", schema(connection, made)
@@ -95,14 +108,20 @@ def _checks(
     yield (
         "chain",
         chained(
-            connection, evidence, against=against, rows=report.rows, read=report.depth is not Depth.QUICK
+            connection,
+            evidence,
+            against=against,
+            rows=report.rows,
+            read=report.depth is not Depth.QUICK,
+            tick=tick,
         ),
     )
     if report.depth is not Depth.QUICK:
-        yield "seals", sealed(connection, [relations[name] for name in SEALED], rows=report.rows)
+        yield "seals", sealed(connection, [relations[name] for name in SEALED], rows=report.rows, tick=tick)
         yield "states", logical(connection)
+        yield "index", indexed(connection, read=report.depth is Depth.DATA)
     if report.depth is Depth.DATA:
-        yield "bodies", bodies(connection, Bodies(connection))
+        yield "bodies", bodies(connection, Bodies(connection), tick=tick)
     yield "head", _head(connection, report)
 
 
@@ -111,13 +130,30 @@ def _head(connection: sqlite3.Connection, report: Report) -> Iterator[Fault]:
     yield from ()
 
 
-def _run(name: str, check: Iterable[Fault], report: Report, tell: Progress) -> None:
-    """Take in what a check finds; where the file cannot be read, that is what it finds."""
-    tell(name, 0)
+def _ticking(db: Database, depth: Depth, progress: Progress | None) -> Tick:
+    """Return what counts the rows and tells of each so many; a table that cannot be read has no size."""
+    if progress is None:
+        return lambda: None
     try:
-        for count, fault in enumerate(check, start=1):
+        total = int(db.conn.execute(_TO_DO[depth]).fetchone()[0] or 0)
+    except (sqlite3.Error, TypeError, ValueError):
+        total = 0
+    done = 0
+
+    def tick() -> None:
+        nonlocal done
+        done += 1
+        if done % _STEP == 0:
+            progress(done, total)
+
+    return tick
+
+
+def _run(name: str, check: Iterable[Fault], report: Report) -> None:
+    """Take in what a check finds; where the file cannot be read, that is what it finds."""
+    try:
+        for fault in check:
             report.faults.append(fault)
-            tell(name, count)
     except (sqlite3.Error, ValueError, OverflowError, MemoryError) as error:
         report.faults.append(Fault(name, "", f"cannot be read: {error}"))
 

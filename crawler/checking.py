@@ -12,8 +12,9 @@ from archive.copying import copied
 from archive.derived import DERIVED
 from archive.display import Console, print_table, visible
 from archive.errors import ArchiveDamaged, BadUsage
+from archive.search.fit import INDEX
 from archive.verify import Depth, Fault, Report, verify
-from crawler.terminal import counting
+from crawler.progress import counting
 
 __all__ = ["run"]
 
@@ -36,7 +37,7 @@ def run(
     depth = Depth.QUICK if quick else Depth.DATA if read_data or rederive else Depth.ROWS
     heads = [head for text in against for head in _heads(text)]
     with counting("verify") as progress:
-        report = verify(archive, depth=depth, against=heads, progress=lambda _, count: progress(count, 0))
+        report = verify(archive, depth=depth, against=heads, progress=progress)
     notes = _derived_again(archive, report) if rederive and report.sound else []
     _tell(report, notes, against=heads, as_json_text=as_json_text, archive=archive)
     if not report.sound:
@@ -61,8 +62,8 @@ def _derived_again(archive: Path, report: Report) -> list[str]:
     """Derive everything again in a copy and compare; a reader that has changed since is noted, no fault."""
     from crawler.rederiving import differences  # noqa: PLC0415 - the readers load only where they read
 
-    with copied(archive) as copy:
-        faults, notes = differences(copy)
+    with copied(archive) as copy, counting("deriving again") as progress:
+        faults, notes = differences(copy, progress=progress)
     report.faults += faults
     return notes
 
@@ -90,7 +91,9 @@ def _tell(
 
 def _advice(report: Report) -> str:
     """Tell what heals it: what is derived comes out of the evidence again, evidence only out of a backup."""
-    if {fault.where for fault in report.faults} <= set(DERIVED):
+    if {fault.where for fault in report.faults} == {INDEX}:
+        return "the record is whole, readout reindex makes the index anew"
+    if {fault.where for fault in report.faults} <= {*DERIVED, INDEX}:
         return "the evidence is whole, readout reparse derives the rest again"
     return "restore a backup"
 

@@ -18,6 +18,7 @@ from archive.display import Console, print_table
 from archive.errors import OlderSchema, PageFailed, ReadoutError
 from archive.health import Facts, RunFacts, facts, newest_capture
 from archive.lock import holder_of
+from archive.search.standing import standing
 from archive.verify import Depth, verify
 from crawler import surroundings
 from crawler.hostlook import hosts
@@ -72,7 +73,7 @@ def _advice(error: ReadoutError) -> str:
 
 def _inside(archive: Path, now: datetime) -> Iterator[Symptom]:
     with storage_errors(archive), closing(open_archive(archive, read_only=True).conn) as connection:
-        known, newest = facts(connection, archive), newest_capture(connection)
+        known, newest, index = facts(connection, archive), newest_capture(connection), standing(connection)
     if newest is not None:
         yield from surroundings.clocks(now, *_clocks(*newest))
     yield from _file(archive, known)
@@ -80,6 +81,10 @@ def _inside(archive: Path, now: datetime) -> Iterator[Symptom]:
     yield from _runs(archive, known, now)
     yield from _plan(known, now)
     yield from _readers(known)
+    if index.current:
+        yield ok("index of words", "every revision is found by its words")
+    else:
+        yield look("index of words", index.said, "readout reindex")
     yield from hosts(known.hosts, now)
 
 

@@ -5,7 +5,13 @@ from typing import Any
 
 import click
 
-from crawler.cli_options import archive_option, filter_options, wait_option
+from crawler.cli_changes import changes, diff, feed, history, pair
+from crawler.cli_completion import completion
+from crawler.cli_coverage import coverage
+from crawler.cli_export import export
+from crawler.cli_options import archive_option, wait_option
+from crawler.cli_search import reindex, search
+from crawler.cli_web import serve
 from crawler.endings import OneLine
 
 __all__ = ["main"]
@@ -108,24 +114,6 @@ def show(**options: Any) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path), required=False)
-@filter_options
-@click.option("--columns", help="Columns, comma-separated, in this order; an unknown one lists all.")
-@click.option("--all-revisions", is_flag=True, help="A row for each revision, not only the current one.")
-@click.option("--sheet", is_flag=True, help="For spreadsheets: no cell is a formula; not exact.")
-@click.option("--jsonl", is_flag=True, help="JSON Lines instead of CSV.")
-@archive_option
-def export(**options: Any) -> None:
-    """Write documents as CSV to FILE, or to standard output.
-
-    Example: readout export archive.csv --source kremlin --since 2020-08-01
-    """
-    from crawler import inspection  # noqa: PLC0415 - as above
-
-    inspection.export(**options)
-
-
-@main.command()
 @click.argument("what", metavar="URL")
 @click.option("--capture", type=int, help="Read this capture of it, not the last; readout show lists them.")
 @click.option("--dropped", "dropped_only", is_flag=True, help="Show only what rules dropped.")
@@ -187,7 +175,10 @@ def entities(**options: Any) -> None:
 @click.option("--json", "as_json_text", is_flag=True, help="Print it as JSON.")
 @archive_option
 def status(**options: Any) -> None:
-    """Show what is in the archive, per source and language, and how the last crawls ended."""
+    """Show what is in the archive, per source and language, and how the last crawls ended.
+
+    Example: readout status --archive archive.db
+    """
     from crawler import inspection  # noqa: PLC0415 - as above
 
     inspection.status(**options)
@@ -249,6 +240,9 @@ def doctor(**options: Any) -> None:
 
     checkup.run(**options)
 
+
+for command in (history, diff, changes, feed, pair, coverage, export, search, reindex, completion, serve):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

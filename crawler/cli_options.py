@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["archive_option", "filter_options", "wait_option"]
+__all__ = ["archive_option", "filter_options", "seen_options", "wait_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,17 +30,37 @@ def filter_options(command: F) -> F:
     return command
 
 
-_FILTERS = (
+def seen_options(command: F) -> F:
+    """Give a command the same choice, but for --since and --until, which mean when it was seen here.
+
+    crawler.filtering reads them.
+    """
+    for option in reversed((*_SEEN, *_CHOICE)):
+        command = option(command)
+    return command
+
+
+_CHOICE = (
     click.option("--source", "sources", multiple=True, help="Only this source; may be given again."),
     click.option("--lang", "languages", help="Only these languages, comma-separated."),
-    click.option("--since", help="First publication day: 2020-08-01, or 30d."),
-    click.option("--until", help="Last publication day."),
     click.option("--section", help="Only what stands in this section: its name or a part of its address."),
     click.option("--person", help="Only what names this person: the site's id, or a name in any script."),
     click.option("--place", help="Only what is dated from this place: a part of its name."),
     click.option(
         "--state", "states", multiple=True, help="Only this state, such as gone; may be given again."
     ),
+)
+_FILTERS = (
+    *_CHOICE[:2],
+    click.option("--since", help="First publication day: 2020-08-01, or 30d."),
+    click.option("--until", help="Last publication day."),
+    *_CHOICE[2:],
+)
+_SEEN = (
+    click.option("--since", help="First day, in UTC, on which it was seen here: 2020-08-01, or 7d."),
+    click.option("--until", help="Last day on which it was seen here."),
+    click.option("--published-since", help="First publication day of the document."),
+    click.option("--published-until", help="Last publication day of the document."),
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from archive.errors import ReadoutError
+from archive.visible import visible
 
 __all__ = ["INTERRUPTED", "OneLine"]
 
@@ -48,7 +49,5 @@ class OneLine(click.Group):
 
 
 def _fail(message: str, code: int) -> None:
-    from archive.display import visible  # noqa: PLC0415 - rich loads only where it prints
-
     click.echo("readout: " + visible(" ".join(message.split())), err=True)
     sys.exit(code)

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from archive.errors import BadUsage
 from archive.filters import Filters
 from crawler.days import parse_day
-from crawler.sites import site_named
 
 __all__ = ["filters_from", "listed"]
 
@@ -32,8 +31,11 @@ def filters_from(
 
     Raises `BadUsage` for a day, a source or a state that is none.
     """
-    for source in sources:
-        site_named(source)
+    if sources:
+        from crawler.sites import site_named  # noqa: PLC0415 - a search without --source needs no reader
+
+        for source in sources:
+            site_named(source)
     if unknown := [state for state in states if state not in STATES]:
         raise BadUsage(f"unknown state: {', '.join(unknown)}; the known ones are {', '.join(STATES)}")
     today = datetime.now(UTC).date()

@@ -1,28 +1,26 @@
-"""Knows what the commands that only read the archive say: show, export, status."""
+"""Knows what the commands that only read the archive say: show, status."""
 
 import errno
-import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import BinaryIO, TypeVar
 
 import click
 
 from archive.backuplog import LOG
 from archive.chronology import clocks_of, findings_of
-from archive.columns import DEFAULT_COLUMNS
-from archive.connection import Database
 from archive.display import Console, print_document, print_status
 from archive.errors import ArchiveFull, ArchiveReadOnly, BadUsage
-from archive.export import Count, Selection
-from archive.export import export as export_rows
 from archive.library import as_json, captures_of, history
 from archive.overview import status as status_of
 from archive.wholefile import write_whole
-from crawler.filtering import filters_from, listed
 from crawler.finding import found, reading
 from crawler.stated import reserve
 
-__all__ = ["export", "refuse_to_overwrite", "show", "status"]
+__all__ = ["refuse_to_overwrite", "show", "status", "storing", "written_whole"]
+
+T = TypeVar("T")
 
 
 def show(*, what: str, as_json_text: bool, archive: Path) -> None:
@@ -54,36 +52,6 @@ def status(*, as_json_text: bool, archive: Path) -> None:
     print_status(Console(), told)
 
 
-def export(
-    *,
-    file: Path | None,
-    columns: str | None,
-    all_revisions: bool,
-    sheet: bool,
-    jsonl: bool,
-    archive: Path,
-    **chosen: Any,
-) -> None:
-    """Write the selected rows to a file, which appears whole or not at all, or to standard output."""
-    if sheet and jsonl:
-        raise BadUsage("--sheet and --jsonl exclude each other")
-    form: Literal["csv", "sheet", "jsonl"] = "sheet" if sheet else "jsonl" if jsonl else "csv"
-    selection = Selection(
-        filters=filters_from(**chosen),
-        all_revisions=all_revisions,
-        columns=listed(columns) if columns else DEFAULT_COLUMNS,
-    )
-    if file is not None and str(file) != "-":
-        refuse_to_overwrite(file, archive)
-        reserve().require(file)
-    with reading(archive) as db:
-        if file is None or str(file) == "-":
-            export_rows(db.conn, sys.stdout.buffer, selection=selection, format=form)
-            return
-        count = _to_file(db, file, selection, form)
-    click.echo(_written(file, count), err=True)
-
-
 def refuse_to_overwrite(file: Path, archive: Path) -> None:
     """Refuse a target that is the archive itself, by whatever name, or no regular file."""
     if not file.exists():
@@ -96,19 +64,19 @@ def refuse_to_overwrite(file: Path, archive: Path) -> None:
         raise BadUsage(f"{file}: not a regular file; without FILE the rows go to standard output")
 
 
-def _to_file(db: Database, file: Path, selection: Selection, form: Literal["csv", "sheet", "jsonl"]) -> Count:
+def written_whole(file: Path, write: Callable[[BinaryIO], T]) -> T:
+    """Let ``write`` fill a file, which appears whole or not at all; returns what it returns."""
+    with storing(file):
+        return write_whole(file, write)
+
+
+@contextmanager
+def storing(file: Path) -> Iterator[None]:
+    """Say what hinders the writing of a file; what stood there stays."""
+    reserve().require(file)
     try:
-        return write_whole(file, lambda out: export_rows(db.conn, out, selection=selection, format=form))
+        yield
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
         kind = ArchiveFull if full else ArchiveReadOnly
         raise kind(f"{file}: {error.strerror}; it is as it was, or whole") from error
-
-
-def _written(file: Path, count: Count) -> str:
-    line = f"{file}: {count.rows} rows"
-    if count.made_safe:
-        line += f"; {count.made_safe} cells that looked like formulas begin with an apostrophe"
-    if count.too_long:
-        line += f"; {count.too_long} cells are longer than a spreadsheet shows (32,767 characters)"
-    return line

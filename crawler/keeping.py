@@ -7,22 +7,22 @@ import click
 from archive import backup as copies
 from archive.disk import sized
 from archive.display import visible
+from crawler.progress import counting
 from crawler.stated import network_allowed, reserve
-from crawler.terminal import counting
 
 __all__ = ["backup", "restore"]
 
 
 def backup(*, file: Path, force: bool, archive: Path) -> None:
     """Copy the archive and say what the copy holds."""
-    with counting("copying") as progress:
+    with counting("copying and checking") as progress:
         copied = copies.backup(archive, file, force=force, reserve=reserve(), progress=progress)
     _tell(copied, "a backup of it, checked")
 
 
 def restore(*, file: Path, archive: Path) -> None:
     """Make an archive of a backup and say what it holds."""
-    with counting("copying") as progress:
+    with counting("copying and checking") as progress:
         copied = copies.restore(
             file, archive, reserve=reserve(), network=network_allowed(), progress=progress
         )

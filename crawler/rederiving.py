@@ -1,27 +1,29 @@
 """Knows whether all that was derived comes out of the stored bytes again, row by row; works on a copy."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from archive.checks import Fault
 from archive.derived import DERIVED, rows_of
 from archive.rederive import captured_sources
 from archive.store import Archive
-from crawler.reparse import reparse, unseen
+from crawler.reparse import reparse
 
 __all__ = ["differences"]
 
 
-def differences(copy: Path) -> tuple[list[Fault], list[str]]:
+def differences(copy: Path, *, progress: Callable[[int, int], None]) -> tuple[list[Fault], list[str]]:
     """Derive every source of a copy again; return the rows that come out otherwise, and notes.
 
-    Rows that another version of the reader wrote may differ: that is noted, and is no fault.
+    ``progress`` is told (captures read, of all of a source). Rows that another version of the reader wrote
+    may differ: that is noted, and is no fault.
     """
     notes = []
     with Archive(copy) as archive:
         before = {table: rows_of(archive, table) for table in DERIVED}
         stale = False
         for source in captured_sources(archive):
-            told = reparse(archive, source, progress=unseen)
+            told = reparse(archive, source, progress=progress)
             if set(told.former) - {told.extractor}:
                 stale = True
                 differing = sum(told.counts.values()) - told.counts["same"]

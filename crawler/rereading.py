@@ -10,10 +10,10 @@ from archive.connection import open_archive
 from archive.errors import OlderSchema
 from archive.rederive import Comparison, captured_sources
 from archive.store import Archive
+from crawler.progress import counting
 from crawler.reparse import reparse
 from crawler.sites import site_named
 from crawler.stated import network_allowed, reserve
-from crawler.terminal import counting
 
 __all__ = ["run"]
 

@@ -1,23 +1,15 @@
-"""Knows how a long piece of work looks to a person: a moving bar on a terminal, few quiet lines elsewhere."""
+"""Knows how a crawl looks to a person: a moving line on a terminal, few quiet lines elsewhere."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from archive.recording import Ended
-from crawler.reparse import unseen
 
-__all__ = ["counting", "watching"]
+__all__ = ["watching"]
 
 # Under cron a line each this many addresses shows that the run lives.
 QUIET_STEP = 500
@@ -53,16 +45,3 @@ def watching(name: str) -> Iterator[Callable[[Ended], None]]:
             bar.update(row, count=done, description=line[: max(20, console.width - 30)])
 
         yield show
-
-
-@contextmanager
-def counting(name: str) -> Iterator[Callable[[int, int], None]]:
-    """Show work of known size on standard error; yields what to tell (done, of all)."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield unseen
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        row = bar.add_task(name, total=None)
-        yield lambda done, of: bar.update(row, completed=done, total=of)

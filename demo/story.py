@@ -8,9 +8,11 @@ from rich.table import Table
 from rich.text import Text
 from sqlite_utils import Database
 
-from archive.display import print_difference, visible
+from archive.changes.timeline import between
+from archive.display import visible
+from archive.display_changes import print_difference
 from archive.library import DocumentRow, RevisionRow, find, history
-from archive.worddiff import Piece, diff_paragraphs
+from archive.worddiff import Piece
 
 __all__ = ["Story", "words"]
 
@@ -69,10 +71,8 @@ class Story:
         document = find(self.db, key)
         revisions = history(self.db, document.id)
         self.claim(len(revisions) > 1, f"{key} has another revision")
-        old, new = revisions[0].text.splitlines(), revisions[-1].text.splitlines()
-        paragraphs = [
-            pieces for pieces in diff_paragraphs(old, new) if any(p.change != "same" for p in pieces)
-        ]
+        told = between(self.db, document, revisions[0].ordinal, revisions[-1].ordinal).difference
+        paragraphs = [one.pieces for one in told.paragraphs if one.change != "same"]
         self.say(
             f"{key}  {document.address}  revision {revisions[0].ordinal} → {revisions[-1].ordinal}", "dim"
         )

@@ -120,8 +120,24 @@ WALLS = (
     # Our own frames are of stated lengths; HTTP's are strangers' streams.
     Wall("two doors to zstandard", never("zstandard"), doors=("archive/packing.py", "crawler/coding.py")),
     Wall("one door to anyascii", never("anyascii"), doors=("archive/names.py",)),
+    Wall("one door to PyStemmer", never("Stemmer"), doors=("archive/search/stems.py",)),
     Wall("one door to brotli", never("brotli"), doors=("crawler/coding.py",)),
-    Wall("two doors to rich", never("rich"), doors=("archive/display.py", "crawler/terminal.py")),
+    Wall("one door to datasette", never("datasette", "jinja2"), doors=("archive/web/plugin.py",)),
+    Wall("one door to markupsafe", never("markupsafe"), doors=("archive/web/foreign.py",)),
+    Wall("one door to matplotlib", never("matplotlib"), doors=("archive/plotting.py",)),
+    Wall("one door to pyarrow", never("pyarrow"), doors=("archive/parquet.py",)),
+    Wall("one door to rapidfuzz", never("rapidfuzz"), doors=("archive/sequences.py",)),
+    Wall("one door to uvicorn", never("uvicorn"), doors=("crawler/serving.py",)),
+    Wall(
+        "four doors to rich",
+        never("rich"),
+        doors=(
+            "archive/display.py",
+            "archive/display_changes.py",
+            "crawler/progress.py",
+            "crawler/terminal.py",
+        ),
+    ),
     Wall("nothing imports the tests", never("bench", "bench_text", "census", "demo", "tests")),
 )
 

@@ -313,9 +313,10 @@ def test_the_site_of_the_example_is_added_as_the_steps_say(tmp_path: Path) -> No
 
     with Replay(pages) as replay:
         told = place.run("readout crawl harbour --delay 0", replay.environment)
-    rows = place.run("readout export --columns key,published_at,title,text --jsonl")
+    rows = place.run("readout export --columns key,published_at,title,text --jsonl 2>told")
 
     assert "harbour: 2 addresses: 1 listed, 1 stored" in told
+    assert (place.folder / "told").read_text("utf-8").startswith("rights: harbour: unknown")
     assert rows == (
         '{"key": "harbour/en/7", "published_at": "2031-02-03T07:00:00.000000+00:00", '
         '"title": "The quay is open", "text": "Ships may call again.\\nThe lamp is lit."}\n'

@@ -125,3 +125,10 @@ def test_a_third_run_asks_for_listings_and_feed_alone_and_hears_304(folder: Path
 
 def test_every_planned_address_has_an_outcome(folder: Path) -> None:
     assert ask(folder, "select distinct state from frontier") == [("done",)]
+
+
+def test_the_one_real_edit_is_told_as_a_transcript_that_was_completed(folder: Path) -> None:
+    (row,) = json.loads(run(None, "changes", "--json", cwd=folder).stdout)
+
+    assert (row["key"], row["kinds"], row["old"], row["new"]) == (GREW, ["completed"], 1, 2)
+    assert row["before"] == "To be continued."

@@ -190,7 +190,7 @@ def test_another_program_that_writes_is_waited_for_once(moment: str, replay: Rep
     replay.show({**pages, f"{ARTICLE}80002": locked} if moment == "during" else pages)
     if moment == "before":
         other.execute("begin immediate")
-    code = "import archive.connection as c; c.BUSY_TIMEOUT_MS = 12000; from crawler.cli import main; main()"
+    code = "import archive.opening as c; c.BUSY_TIMEOUT_MS = 12000; from crawler.cli import main; main()"
     arguments = ("crawl", "kremlin", "--lang", "en", "--section", "news", "--delay", "0")
     began = time.monotonic()
     done = subprocess.run(

@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from archive.errors import UnknownLayout
-from archive.models import Identity, Link, Reading, View, without_scheme
+from archive.models import Identity, Link, Reading, Rights, View, without_scheme
 from crawler.sites.page import Page
 
 __all__ = ["Layout", "Site", "Target", "pick_layout", "without_scheme"]
@@ -59,7 +59,8 @@ class Site(ABC):
     """One publisher. Pure: no network, clock, database or Scrapy.
 
     Attributes are declarations: ``hosts`` maps each exact host name to its language; ``sections``
-    names what a crawl walks by default; ``delay`` is the polite pause in seconds.
+    names what a crawl walks by default; ``delay`` is the polite pause in seconds; ``rights`` are what the
+    publisher allows, None where nobody has looked.
     """
 
     name: ClassVar[str]
@@ -67,6 +68,7 @@ class Site(ABC):
     timezone: ClassVar[str] = "Europe/Moscow"
     delay: ClassVar[float] = 2.0
     sections: ClassVar[tuple[str, ...]] = ()
+    rights: ClassVar[Rights | None] = None
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from archive.errors import BadUsage
+from archive.models import Rights
 from crawler.sites.base import Site
 from crawler.sites.interfax_addresses import plain_parts
 
@@ -13,6 +14,12 @@ class InterfaxSite(Site):
     """A site of the agency; ``title`` is what messages call it."""
 
     title: ClassVar[str]
+    rights = Rights(
+        licence="all rights reserved",
+        title="Interfax",
+        address="https://www.interfax.ru/lcz.asp",
+        statement="quote with a link to the page; whole texts need a contract with the agency",
+    )
 
     def owns(self, address: str) -> bool:
         """Tell whether an address is on a host of the site, with no user name and no odd port."""

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from archive.errors import BadUsage, NotThisKind, WrongLanguage
-from archive.models import Link, LinkKind, Reading
+from archive.models import Link, LinkKind, Reading, Rights
 from crawler.sites.base import Site, Target, without_scheme
 from crawler.sites.kremlin_act import read_act
 from crawler.sites.kremlin_address import HOSTS, SOURCE, canonical, feed_page, is_tab, place, target
@@ -54,6 +54,14 @@ class Kremlin(Site):
     hosts = HOSTS
     timezone = ZONE
     delay = 3.0
+    # Source: http://en.kremlin.ru/about/copyrights, and the footer of each page; photos of agencies excepted.
+    rights = Rights(
+        licence="CC-BY-4.0",
+        title="Creative Commons Attribution 4.0 International",
+        address="https://creativecommons.org/licenses/by/4.0/",
+        statement="may be passed on whole, with a link to the page on kremlin.ru",
+        open=True,
+    )
     sections = tuple(path for name, path in SECTIONS.items() if name not in _NOT_BY_DEFAULT)
     layouts: ClassVar[tuple[KremlinLayout, ...]] = LAYOUTS
     special_layouts: ClassVar[tuple[KremlinLayout, ...]] = SPECIAL_LAYOUTS
