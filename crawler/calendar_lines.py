@@ -25,8 +25,9 @@ _LOOKS = {letter: style for letter, _, style in _LETTERS}
 
 
 def legend() -> str:
-    """Return what the letters mean, in their colours."""
-    return "   ".join(f"{_styled(letter)} {meaning}" for letter, meaning, _ in _LETTERS)
+    """Return what the letters mean, in their colours, in two lines."""
+    told = [f"{_styled(letter)} {meaning}" for letter, meaning, _ in _LETTERS]
+    return "   ".join(told[:3]) + "\n" + "   ".join(told[3:])
 
 
 def lines(days: Sequence[Day]) -> Iterator[str]:

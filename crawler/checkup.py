@@ -22,6 +22,7 @@ from archive.search.standing import standing
 from archive.verify import Depth, verify
 from crawler import surroundings
 from crawler.hostlook import hosts
+from crawler.progress import waiting
 from crawler.stated import network_allowed, reserve
 from crawler.symptoms import Symptom, bad, look, ok, worst
 
@@ -37,12 +38,13 @@ _ENDED_WELL = ("finished", "limit")
 def run(*, as_json_text: bool, archive: Path) -> None:
     """Print all findings; leave with the highest exit code of the bad ones."""
     now = datetime.now(UTC)
-    symptoms = [
-        *surroundings.versions(),
-        *surroundings.clock(now),
-        *surroundings.proxies(),
-        *_on_disk(archive, now),
-    ]
+    with waiting("doctor"):
+        symptoms = [
+            *surroundings.versions(),
+            *surroundings.clock(now),
+            *surroundings.proxies(),
+            *_on_disk(archive, now),
+        ]
     code = worst(symptoms)
     if as_json_text:
         click.echo(json.dumps({"code": code, "findings": [asdict(one) for one in symptoms]}, indent=2))

@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, date, datetime
 from functools import partial
@@ -35,6 +35,9 @@ _HEADS = (
     "source", "language", "section", "first", "last", "days", "silent", "not looked", "looked in part",
     "expected", "seen", "asked", "stored", "failed", "never asked", "id gaps", "undated",
 )  # fmt: skip
+_KEPT = ("days", "silent", "not looked", "seen", "stored")
+_COLUMN = 17
+"""Letters that a column of sums takes on a terminal."""
 
 
 def run(
@@ -114,7 +117,7 @@ def _draw(found: Coverage, plot: Path, archive: Path) -> None:
 
 def _show(found: Coverage) -> None:
     console = Console()
-    print_table(console, _HEADS, [_row(one) for one in found.summaries])
+    _sums(console, found.summaries)
     for one in found.summaries:
         group = (one.source, one.language, one.section)
         days = [day for day in found.days if (day.source, day.language, day.section) == group]
@@ -126,6 +129,24 @@ def _show(found: Coverage) -> None:
     if any(not day.section for day in found.days):
         click.echo()
         click.echo(legend())
+
+
+def _sums(console: Console, summaries: Sequence[Summary]) -> None:
+    """Print the sums, a row for each source; on a terminal turned round, or cut to what finds room."""
+    rows = [_row(one) for one in summaries]
+    if not console.is_terminal or not rows:
+        print_table(console, _HEADS, rows)
+    elif len(rows) * _COLUMN + _COLUMN <= console.width:
+        turned = zip(_HEADS[3:], *(row[3:] for row in rows), strict=True)
+        print_table(console, ("", *(_name(row) for row in rows)), list(turned))
+    else:
+        kept = [_HEADS.index(name) for name in _KEPT]
+        cut = [(_name(row), *(row[at] for at in kept)) for row in rows]
+        print_table(console, ("", *_KEPT), cut)
+
+
+def _name(row: Sequence[object]) -> str:
+    return " ".join(str(part) for part in (row[1:3] if row[2] else row[:2]))
 
 
 def _row(one: Summary) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ import hashlib
 import io
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +26,7 @@ from archive.wholefile import whole_file
 from crawler.filtering import filters_from, listed
 from crawler.finding import reading
 from crawler.inspection import refuse_to_overwrite, storing, written_whole
-from crawler.progress import counting
+from crawler.progress import Tell, counting
 from crawler.sites import SITES
 
 __all__ = ["run"]
@@ -77,7 +78,7 @@ def run(
         raise BadUsage("without FILE there is no place for a schema beside it, nor for a database")
     for path in filter(None, (to, missing)):
         refuse_to_overwrite(path, archive)
-    with reading(archive) as db, counting("export") as progress:
+    with reading(archive) as db, _watched(to) as progress:
         rows = Rows(db.conn, selection, weighs=with_schema or missing is not None)
         total = rows.size() if sys.stderr.isatty() else 0
         rows.watch(lambda done: progress(done, total))
@@ -87,6 +88,13 @@ def run(
     if to is not None and with_schema:
         _write_schema(rows, to, form)
     _tell(rows, to, count)
+
+
+def _watched(to: Path | None) -> AbstractContextManager[Tell]:
+    """Return what shows how far the work is, but not among rows that go to a terminal."""
+    if to is None and sys.stdout.isatty():
+        return nullcontext(lambda _done, _of: None)
+    return counting("export")
 
 
 def _columns(asked: str | None, *, quote_only: bool, hash_only: bool) -> tuple[str, ...]:

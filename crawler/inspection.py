@@ -16,6 +16,7 @@ from archive.library import as_json, captures_of, history
 from archive.overview import status as status_of
 from archive.wholefile import write_whole
 from crawler.finding import found, reading
+from crawler.progress import waiting
 from crawler.stated import reserve
 
 __all__ = ["refuse_to_overwrite", "show", "status", "storing", "written_whole"]
@@ -44,7 +45,7 @@ def show(*, what: str, as_json_text: bool, archive: Path) -> None:
 
 def status(*, as_json_text: bool, archive: Path) -> None:
     """Print what is in the archive and how the last crawls ended."""
-    with reading(archive) as db:
+    with reading(archive) as db, waiting("status"):
         told = status_of(db)
     if as_json_text:
         click.echo(as_json(told))

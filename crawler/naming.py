@@ -11,6 +11,7 @@ from archive.display import Console, print_table
 from archive.entities import Entity, entities
 from archive.library import as_json
 from crawler.finding import reading
+from crawler.progress import waiting
 from crawler.sites import site_named
 
 __all__ = ["run"]
@@ -22,7 +23,7 @@ def run(
     """Print what current revisions state; of many forms the table shows each, parted by semicolons."""
     for source in sources:
         site_named(source)
-    with reading(archive) as db:
+    with reading(archive) as db, waiting("entities"):
         listed = list(entities(db, kinds=kinds, sources=sources, name=name or ""))
     if form == "json":
         click.echo(as_json(listed))

@@ -25,6 +25,7 @@ from crawler.days import parse_day
 from crawler.filtering import listed
 from crawler.finding import reading
 from crawler.inspection import refuse_to_overwrite
+from crawler.progress import waiting
 from crawler.sites import site_named
 from crawler.stated import reserve
 
@@ -72,7 +73,8 @@ def run(
             return
         refuse_to_overwrite(file, archive)
         reserve().require(file)
-        count = write_whole(file, write)
+        with waiting("turns"):
+            count = write_whole(file, write)
     click.echo(f"{file}: {count} turns", err=True)
 
 

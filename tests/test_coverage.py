@@ -105,6 +105,34 @@ def test_a_later_run_that_reads_the_rest_mends_it(tmp_path: Path) -> None:
     assert told[march(3)].stored == 1
 
 
+@pytest.mark.parametrize(
+    ("page", "looked"),
+    [
+        ({"state": "planned", "outcome": None, "planned_run": 1}, Looked.NO),
+        ({"state": "planned", "outcome": None, "planned_run": 3}, Looked.WHOLE),
+        ({"outcome": "disallowed", "ended_run": 2}, Looked.NO),
+        ({"outcome": "disallowed", "ended_run": 3}, Looked.WHOLE),
+        (None, Looked.WHOLE),
+    ],
+)
+def test_a_next_page_that_a_run_left_unread_ends_what_it_looked_at(page: dict | None, looked: Looked) -> None:
+    db = empty_archive()
+    for number in (1, 2, 3):
+        insert(db, "runs", id=number, command="crawl", source="kremlin", options={"since": "2026-11-01"},
+               software="x", began_at=AFTER, ended_at=AFTER, outcome="finished" if number == 2 else "died",
+               counts={"listed": 1})  # fmt: skip
+    site = "http://en.kremlin.ru/events/president/news"
+    capture(db, 1, site, kind="listing", run_id=2)
+    english = {"source": "kremlin", "language": "en"}
+    planned(db, 1, site, **english)
+    planned(db, 1, f"{site}/9", kind="document", stated="2026-11-20", first_planned="2026-11-22", **english)
+    if page is not None:
+        planned(db, 0, f"{site}/page/2", **{**english, "capture_id": None, **page})
+    told = {one.day.day: one for one in coverage(db, Asked(since=date(2026, 11, 1))).days}
+
+    assert told[10].looked is looked
+
+
 def planned(db, number: int, address: str, **more: object) -> None:
     row = {
         "key": address.partition("://")[2], "address": address, "host": "x", "source": "interfax",

@@ -42,9 +42,12 @@ where f.kind = 'listing' and f.stated is null and r.command = 'crawl'
 group by c.run_id, f.id order by c.run_id
 """
 _RUNS = "select id, options, outcome, coalesce(counts, '{}') counts from runs where command = 'crawl'"
-_PENDING = """
-select source, language, address, planned_run from frontier
-where kind = 'listing' and stated is null and state <> 'done'
+# What was not read when a run ended: since the run that planned it, or, if it failed, in the run that asked.
+_UNREAD_PAGES = """
+select source, language, address, state <> 'done' waits,
+    case when state = 'done' then ended_run else planned_run end run_id
+from frontier where kind = 'listing' and stated is null
+and (state <> 'done' or outcome not in ('listed', 'stored', 'unchanged'))
 """
 # What a list named first stands on the plan since the very instant of the list's answer.
 _REACHED = """
@@ -99,16 +102,20 @@ def _look_at_days(db: Database, found: Looks, zone: ZoneInfo) -> None:
 def _look_at_walks(db: Database, found: Looks, zone: ZoneInfo) -> None:
     runs = {row[0]: row[1:] for row in db.conn.execute(_RUNS)}
     stating = set(db.conn.execute(_STATING).fetchall())
-    pending = {
-        (run, source, language, _place(address)[0])
-        for source, language, address, run in db.conn.execute(_PENDING)
+    left = {
+        (source, language, *_place(address)): (bool(waits), run)
+        for source, language, address, waits, run in db.conn.execute(_UNREAD_PAGES)
     }
     reached = dict[str, str]()
     for run_id, group, pages in _walks(db):
         if group[:2] not in stating or not pages or not pages[0].answered:
             continue
         options, outcome, counts = runs[run_id]
-        through = outcome == "finished" and (run_id, *group) not in pending and _unbroken(pages, counts)
+        through = (
+            outcome == "finished"
+            and _unbroken(pages, counts)
+            and not _broke_off(run_id, left.get((*group, len(pages) + 1)))
+        )
         if not through and not reached:
             reached = dict(db.conn.execute(_REACHED).fetchall())
         span = _span_of(pages, json.loads(options), reached=None if through else reached, zone=zone)
@@ -142,6 +149,14 @@ def _unbroken(pages: list[_Page], counts: str) -> bool:
     if any(failed.get(name) for name in _UNREAD) and not all(page.read for page in pages):
         return False
     return all(page.answered for page in pages)
+
+
+def _broke_off(run_id: int, following: tuple[bool, int | None] | None) -> bool:
+    """Tell whether a run left the page unread that follows its last: it waits still, or failed then."""
+    waits, run = following or (False, None)
+    if run is None:
+        return False
+    return run <= run_id if waits else run == run_id
 
 
 def _span_of(
