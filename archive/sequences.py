@@ -1,4 +1,4 @@
-"""Knows what two sequences have in common, in time that hostile input cannot stretch. A door to rapidfuzz."""
+"""Knows what two sequences have in common, in time that hostile input cannot stretch. The door to rapidfuzz."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -6,8 +6,9 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.fuzz import partial_ratio_alignment
 
-__all__ = ["Run", "alike", "close", "common_runs", "numbered"]
+__all__ = ["Run", "alike", "close", "common_runs", "numbered", "within"]
 
 _CELLS = 200_000_000
 """Cells of the table that a comparison fills, a bit each: 25 MB and some 30 ms at most."""
@@ -54,6 +55,15 @@ def alike(old: Sequence[int], new: Sequence[int]) -> float:
 def close(one: str, other: str) -> float:
     """Return how alike two short words are, letter by letter, 0 to 1."""
     return float(Indel.normalized_similarity(one, other))
+
+
+def within(passage: str, text: str) -> tuple[int, int, float]:
+    """Return where a passage stands best in a text, and how like it is there, 0 to 100; (0, 0, 0.0) for nowhere.
+
+    A passage that is longer than the text stands nowhere in it.
+    """
+    found = partial_ratio_alignment(passage, text) if 0 < len(passage) <= len(text) else None
+    return (0, 0, 0.0) if found is None else (found.dest_start, found.dest_end, found.score)
 
 
 def numbered(*sequences: Sequence[Hashable]) -> list[list[int]]:

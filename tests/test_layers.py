@@ -100,6 +100,13 @@ WALLS = (
     Wall("archive asks no network", never(*NETWORK), within="archive/"),
     Wall("crawler opens no database", never(*SQLITE), within="crawler/"),
     Wall("SQL stands in archive only", no_sql, within="crawler/"),
+    Wall("tracing reads no clock", no_clock, within="archive/tracing/"),
+    Wall("tracing holds no SQL", no_sql, within="archive/tracing/"),
+    Wall(
+        "tracing knows of the archive names, sequences and differences of words only",
+        never("archive", but=("archive.tracing", "archive.names", "archive.sequences", "archive.worddiff")),
+        within="archive/tracing/",
+    ),
     Wall("sites know no Scrapy", never(*SCRAPY), within="crawler/sites/"),
     Wall("sites ask no network", never(*NETWORK), within="crawler/sites/"),
     Wall("sites talk to no terminal", never("click", "rich", "logging"), within="crawler/sites/"),
@@ -126,6 +133,7 @@ WALLS = (
     Wall("one door to markupsafe", never("markupsafe"), doors=("archive/web/foreign.py",)),
     Wall("one door to matplotlib", never("matplotlib"), doors=("archive/plotting.py",)),
     Wall("one door to pyarrow", never("pyarrow"), doors=("archive/parquet.py",)),
+    Wall("one door to numpy", never("numpy"), doors=("archive/tracing/grams.py",)),
     Wall("one door to rapidfuzz", never("rapidfuzz"), doors=("archive/sequences.py",)),
     Wall("one door to uvicorn", never("uvicorn"), doors=("crawler/serving.py",)),
     Wall(
@@ -138,7 +146,7 @@ WALLS = (
             "crawler/terminal.py",
         ),
     ),
-    Wall("nothing imports the tests", never("bench", "bench_text", "census", "demo", "tests")),
+    Wall("nothing imports the tests", never("bench", "bench_links", "bench_text", "census", "demo", "tests")),
 )
 
 

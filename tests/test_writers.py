@@ -210,7 +210,9 @@ def test_another_program_that_writes_is_waited_for_once(moment: str, replay: Rep
     replay.show(pages)
     began = time.monotonic()
     run(replay, *arguments, cwd=tmp_path)
-    assert 12 <= took < 24 + (time.monotonic() - began)  # the same run without a wait: the machine may be busy
+    assert (
+        12 <= took < 24 + (time.monotonic() - began)
+    )  # the same run without a wait: the machine may be busy
     db = sqlite3.connect(tmp_path / "archive.db")
     assert db.execute("select count(*) from documents").fetchone() == (3,)
     assert db.execute("select count(*) from frontier where state = 'in_flight'").fetchone() == (0,)
