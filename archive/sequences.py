@@ -1,4 +1,7 @@
-"""Knows what two sequences have in common, in time that hostile input cannot stretch. The door to rapidfuzz."""
+"""Knows what two sequences have in common, in time that hostile input cannot stretch.
+
+The one door to rapidfuzz.
+"""
 
 from bisect import bisect_left
 from collections import Counter
@@ -58,9 +61,9 @@ def close(one: str, other: str) -> float:
 
 
 def within(passage: str, text: str) -> tuple[int, int, float]:
-    """Return where a passage stands best in a text, and how like it is there, 0 to 100; (0, 0, 0.0) for nowhere.
+    """Return where a passage stands best in a text, from and to, and how like it is there, 0 to 100.
 
-    A passage that is longer than the text stands nowhere in it.
+    A passage that is longer than the text stands nowhere in it: (0, 0, 0.0).
     """
     found = partial_ratio_alignment(passage, text) if 0 < len(passage) <= len(text) else None
     return (0, 0, 0.0) if found is None else (found.dest_start, found.dest_end, found.score)
