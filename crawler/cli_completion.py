@@ -4,20 +4,23 @@ import click
 
 __all__ = ["completion"]
 
+_HELP = """\
+Print the script by which SHELL completes commands and options.
 
-@click.command()
+\b
+bash  eval "$(readout completion bash)"     in ~/.bashrc
+zsh   eval "$(readout completion zsh)"      in ~/.zshrc
+fish  readout completion fish | source      in ~/.config/fish/config.fish
+
+Example: readout completion bash > ~/.local/share/bash-completion/completions/readout
+"""
+
+
+@click.command(help=_HELP)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    r"""Print the script by which SHELL completes commands and options.
-
-    \b
-    bash  eval "$(readout completion bash)"     in ~/.bashrc
-    zsh   eval "$(readout completion zsh)"      in ~/.zshrc
-    fish  readout completion fish | source      in ~/.config/fish/config.fish
-
-    Example: readout completion bash > ~/.local/share/bash-completion/completions/readout
-    """
+    """Print the script of a shell."""
     from click.shell_completion import get_completion_class  # noqa: PLC0415 - a command loads what it needs
 
     kind = get_completion_class(shell)

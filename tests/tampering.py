@@ -125,12 +125,16 @@ class Flips:
 
 
 def contents(path: Path) -> list[object]:
-    """Return all rows of all tables, or what SQLite says of them: what a flip may change."""
+    """Return all rows of all tables, or what SQLite says of them: what a flip may change.
+
+    The blocks of the index of words are left out as those of SQLite's own indexes are: they hold nothing that
+    does not stand in a row, and are made anew from the rows.
+    """
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
         connection.text_factory = bytes
         try:
             tables = [row[0].decode() for row in connection.execute("select name from sqlite_master"
-                      " where type = 'table' order by name")]  # fmt: skip
+                      " where type = 'table' and name not glob '_search*' order by name")]  # fmt: skip
         except (sqlite3.Error, UnicodeDecodeError) as error:
             return [str(error)]
         return [list(_rows(connection, table)) for table in tables]

@@ -77,14 +77,14 @@ def catch_up(connection: sqlite3.Connection) -> bool:
     stands = standing(connection)
     if stands.current:
         return True
-    if stands.analyser != ANALYSER:
+    if stands.analyser != ANALYSER and connection.execute("select 1 from _search_entries limit 1").fetchone():
         return False
     passages = _lacking(connection, 0, most=BATCH + 1)
     if len(passages) > BATCH:
         return False
     for passage in passages:
         write_entry(connection, passage)
-    connection.execute("update _search_state set complete = 1")
+    connection.execute("update _search_state set complete = 1, analyser = ?", (ANALYSER,))
     return True
 
 

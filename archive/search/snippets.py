@@ -14,6 +14,8 @@ __all__ = ["marked", "snippet"]
 _BEFORE, _AFTER = 70, 150
 """Letters shown before and after the beginning of the first hit."""
 _MOST_SPANS = 60
+_FAR = 20_000
+"""Letters after the first hit in which the best piece is looked for."""
 _LEFT_OUT = "…"
 
 
@@ -32,7 +34,7 @@ def marked(text: str, language: str, sought: Sought) -> tuple[Piece, ...]:
 def snippet(texts: Sequence[str], language: str, sought: Sought) -> tuple[Piece, ...]:
     """Return about two lines around the most hits of the first text that has any, else its beginning."""
     for text in texts:
-        spans = list(islice(_spans(text, language, sought), _MOST_SPANS))
+        spans = list(islice(_spans(text, language, sought, far=_FAR), _MOST_SPANS))
         if spans:
             return _around(text, _best(spans), spans)
     text = next((text for text in texts if text.strip()), "")
@@ -79,27 +81,49 @@ def _pieces(text: str, first: int, last: int, spans: Sequence[_Span]) -> Iterato
         yield Piece(text=text[done:last], hit=False)
 
 
-def _spans(text: str, language: str, sought: Sought) -> Iterator[_Span]:
-    """Yield the hits in the order of their ends."""
-    rows, names = _by_end(sought.rows), _by_end(sought.names)
-    longest = max((len(row) for row in (*sought.rows, *sought.begun, *sought.names)), default=1)
-    tail = deque[tuple[str, int]](maxlen=longest)
-    named = deque[tuple[Word, int]](maxlen=longest)
+def _spans(text: str, language: str, sought: Sought, *, far: int = 0) -> Iterator[_Span]:
+    """Yield the hits in the order of their ends; with ``far`` none so many letters after the first."""
+    names, first = _by_end(sought.names), -1
+    in_row = _InRow(sought)
+    named = deque[tuple[Word, int]](maxlen=max(map(len, sought.names), default=1))
     for start, end, word in words_of(text, language):
-        for token in word.tokens:
-            tail.append((token, start))
-            for row in (*rows.get(token, ()), *(row for row in sought.begun if token.startswith(row[-1]))):
-                ending = list(tail)[-len(row) :]
-                if tuple(said for said, _ in ending[:-1]) == row[:-1]:
-                    yield _Span(ending[0][1], end, row)
+        if far and first >= 0 and start > first + far:
+            return
+        spans = [_Span(begin, end, row) for token in word.tokens for begin, row in in_row.after(token, start)]
         if not word.skeleton:
             named.clear()
-            continue
-        named.append((word, start))
-        for row in (*names.get(word.skeleton, ()), *names.get(word.sound, ())):
-            last = list(named)[-len(row) :]
-            if row in (tuple(one.skeleton for one, _ in last), tuple(one.sound for one, _ in last)):
-                yield _Span(last[0][1], end, row)
+        else:
+            named.append((word, start))
+            for row in (*names.get(word.skeleton, ()), *names.get(word.sound, ())):
+                last = list(named)[-len(row) :]
+                if row in (tuple(one.skeleton for one, _ in last), tuple(one.sound for one, _ in last)):
+                    spans.append(_Span(last[0][1], end, row))
+        for span in spans:
+            first = span.start if first < 0 else first
+            yield span
+
+
+class _InRow:
+    """The last tokens of a text, as long as they may belong to what is sought."""
+
+    def __init__(self, sought: Sought) -> None:
+        self._rows, self._begun = _by_end(sought.rows), sorted(sought.begun)
+        self._beginnings = tuple(row[-1] for row in self._begun)
+        self._known = {token for row in (*sought.rows, *sought.begun) for token in row}
+        longest = max(map(len, (*sought.rows, *sought.begun)), default=1)
+        self._tail = deque[tuple[str, int]](maxlen=longest)
+
+    def after(self, token: str, start: int) -> Iterator[tuple[int, Row]]:
+        """Take in the next token and yield each row that it ends, with where that begins."""
+        if token not in self._known and not token.startswith(self._beginnings):
+            self._tail.clear()
+            return
+        self._tail.append((token, start))
+        begun = (row for row in self._begun if token.startswith(row[-1]))
+        for row in (*self._rows.get(token, ()), *begun):
+            ending = list(self._tail)[-len(row) :]
+            if tuple(said for said, _ in ending[:-1]) == row[:-1]:
+                yield ending[0][1], row
 
 
 def _by_end(rows: frozenset[Row]) -> dict[str, list[Row]]:
