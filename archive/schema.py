@@ -1,8 +1,8 @@
 """Knows the tables of an archive and how an older file grows into them: append a migration, never edit one.
 
 Evidence (``captures``, ``bodies``, ``dictionaries``) only grows: triggers refuse UPDATE and DELETE, and
-``chain`` has a link for each of its rows. All other tables are derived or are plans, and can be made again
-from the evidence; ``seals`` has a hash of each of their rows (see archive.chain).
+``chain`` has a link for each of its rows. All other tables but ``verdicts``, which a person gave, are derived
+or are plans, and can be made again from the evidence; ``seals`` has a hash of each row (see archive.chain).
 Times are ISO 8601 UTC texts (``2026-11-23T20:41:00.000000+00:00``); days are ``YYYY-MM-DD``.
 """
 
@@ -12,11 +12,12 @@ from sqlite_utils.migrations import Migrations
 from archive.schema_1 import TABLES
 from archive.schema_2 import CHAINED
 from archive.schema_3 import TURNS
+from archive.schema_5 import LINKS
 
 __all__ = ["APPLICATION_ID", "EVIDENCE", "SCHEMA_VERSION", "SEALED", "migrations"]
 
 APPLICATION_ID = 0x52444F54  # "RDOT"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 EVIDENCE = ("captures", "bodies", "dictionaries")
 SEALED = (
     "runs",
@@ -27,6 +28,9 @@ SEALED = (
     "readings",
     "findings",
     "frontier",
+    "features",
+    "links",
+    "verdicts",
     "_sqlite_migrations",
 )
 
@@ -75,5 +79,13 @@ def chain_of_2026_11(db: Database) -> None:
 def turns_of_2026_11(db: Database) -> None:
     """Make room for speaker turns; those of older revisions come with the next reading of the evidence."""
     for statement in TURNS.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+@migrations()
+def links_of_2026_11(db: Database) -> None:
+    """Make room for links; `readout relink` makes those of documents that stand already."""
+    for statement in LINKS.split(";\n"):
         if statement.strip():
             db.execute(statement)

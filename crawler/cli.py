@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from crawler import cli_tracing
 from crawler.cli_options import archive_option, filter_options, wait_option
 from crawler.endings import OneLine
 
@@ -248,6 +249,10 @@ def doctor(**options: Any) -> None:
     from crawler import checkup  # noqa: PLC0415 - as above
 
     checkup.run(**options)
+
+
+for _command in (cli_tracing.trace, cli_tracing.links, cli_tracing.link, cli_tracing.relink):
+    main.add_command(_command)
 
 
 if __name__ == "__main__":
