@@ -22,7 +22,7 @@ from archive.store import Archive
 from crawler import settings
 from crawler.filtering import filters_from
 from crawler.finding import found, reading
-from crawler.stated import network_allowed, reserve
+from crawler.stated import encoder, network_allowed, reserve
 
 __all__ = ["listed", "ruled"]
 
@@ -140,7 +140,7 @@ def ruled(
     reserve().require(archive)
     with Archive(archive, wait=wait, network=network_allowed()) as opened:
         its, other = found(opened.db, report), found(opened.db, target)
-        after = rule(opened, its, other, ruling=ruling, by=by or _user(), note=note)
+        after = rule(opened, its, other, ruling=ruling, by=by or _user(), note=note, aid=encoder())
     click.echo(visible(f"{its.key}: {_said(ruling)} {other.key}"))
     for edge in after:
         target_key = edge.target.key if edge.target else f"{edge.named} (not held)"

@@ -3,6 +3,7 @@
 import logging
 
 from archive.store import Archive
+from crawler import settings
 
 __all__ = ["link_after"]
 
@@ -12,9 +13,10 @@ logger = logging.getLogger(__name__)
 def link_after(archive: Archive, *, run: int) -> str:
     """Link new and changed documents; return a line that says what was not linked, or nothing."""
     try:
+        from archive.linkage.encoder import encoder_in  # noqa: PLC0415 - as below
         from archive.linkage.work import link_new  # noqa: PLC0415 - numpy loads when all pages are safe
 
-        told = link_new(archive, run=run)
+        told = link_new(archive, run=run, aid=encoder_in(settings.READOUT_ENCODER))
     except Exception as error:  # whatever it is, the run has ended well and its pages are kept
         logger.exception("linking failed")
         return (

@@ -16,6 +16,7 @@ from archive.display import visible
 from archive.linkage.again import Again, made_apart
 from archive.linkage.work import STAGES, Made
 from archive.store import Archive
+from crawler import settings
 from crawler.days import parse_day
 from crawler.parallel import side_by_side
 from crawler.sites import site_named
@@ -73,7 +74,7 @@ def _stage(again: Again, stage: str, *, workers: int) -> None:
 @contextmanager
 def _made(again: Again, stage: str, ids: Sequence[int], workers: int) -> Iterator[Iterator[list[Made]]]:
     chunks = [list(ids[start : start + _CHUNK]) for start in range(0, len(ids), _CHUNK)]
-    work = partial(made_apart, str(again.archive.path), stage)
+    work = partial(made_apart, str(again.archive.path), stage, settings.READOUT_ENCODER)
     if workers < 2 or len(ids) < WORTH_A_POOL:  # noqa: PLR2004 - one worker is no pool
         yield map(work, chunks)
         return

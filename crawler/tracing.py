@@ -11,6 +11,7 @@ from archive.linkage.branches import branch_of
 from archive.linkage.dot import as_dot
 from archive.linkage.trace import Trace, trace_document, trace_text
 from crawler.finding import found, reading
+from crawler.stated import encoder
 from crawler.texts import text_in
 
 __all__ = ["run"]
@@ -33,10 +34,10 @@ def _traced(what: str, day: str | None, archive: Path) -> Trace:
         if day is not None:
             raise BadUsage("--day dates a text in a file; a stored document has the day that its page states")
         with reading(archive) as db:
-            return trace_document(db, found(db, what))
+            return trace_document(db, found(db, what), encoder())
     text = text_in(file, day=day)
     with reading(archive) as db:
-        return trace_text(db, text)
+        return trace_text(db, text, encoder())
 
 
 def _is_file(path: Path) -> bool:

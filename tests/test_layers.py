@@ -120,6 +120,7 @@ WALLS = (
     # Our own frames are of stated lengths; HTTP's are strangers' streams.
     Wall("two doors to zstandard", never("zstandard"), doors=("archive/packing.py", "crawler/coding.py")),
     Wall("one door to anyascii", never("anyascii"), doors=("archive/names.py",)),
+    Wall("one door to model2vec", never("model2vec"), doors=("archive/linkage/encoder.py",)),
     Wall("one door to brotli", never("brotli"), doors=("crawler/coding.py",)),
     Wall("two doors to rich", never("rich"), doors=("archive/display.py", "crawler/terminal.py")),
     Wall("nothing imports the tests", never("bench", "bench_text", "census", "demo", "tests")),

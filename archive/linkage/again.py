@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from archive.connection import open_archive
+from archive.linkage.encoder import encoder_in
 from archive.linkage.stored import batched
 from archive.linkage.work import STAGES, Made, made_of, write
 from archive.store import Archive
@@ -109,11 +110,11 @@ class Again:
             self.changes.append(Change(key, kind, before, after))
 
 
-def made_apart(path: str, stage: str, ids: list[int]) -> list[Made]:
+def made_apart(path: str, stage: str, encoder: str, ids: list[int]) -> list[Made]:
     """Link some documents off a connection of its own, for a process of its own; texts stay behind."""
     db = open_archive(Path(path), read_only=True)
     try:
-        made = made_of(db, stage, ids, whole=True)
+        made = made_of(db, stage, ids, whole=True, aid=encoder_in(encoder))
         return [(replace(one, text=replace(one.text, paragraphs=())), data, rows) for one, data, rows in made]
     finally:
         db.conn.close()

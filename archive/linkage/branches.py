@@ -33,7 +33,11 @@ _TYPES = {
     "counterpart": "tells the other side's readout of what is in",
     "none": "candidate:",
 }
-_HOW = {"keys": "across languages, by names and numbers: weaker", "verbatim": "by its words"}
+_HOW = {
+    "keys": "across languages, by names and numbers: weaker",
+    "verbatim": "by its words",
+    "encoder": "by the encoder",
+}
 
 
 def branch_of(trace: Trace) -> Branch:
@@ -59,9 +63,8 @@ def _agency(trace: Trace, edge: Edge, readout: Branch | None) -> Branch:
         branches.append(_versions(trace.agency_versions, target))
     behind = trace.behind
     if behind is not None and behind.target is not None:
-        same = trace.readout is not None and trace.readout.node == behind.node
-        own = _step(behind, f"{target.key} {_TYPES[behind.type]} ", trace.pair if same else ())
-        branches.append(own if not same else Branch(own.head, own.facts))
+        own = _step(behind, f"{target.key} {_TYPES[behind.type]} ", ())
+        branches.append(Branch(own.head, own.facts, tuple(_usage(trace.behind_usage))))
     if readout is not None:
         branches.append(readout)
     return Branch((*head, (": ", ""), *title_of(target)), (where(target), *facts_of(edge)), tuple(branches))

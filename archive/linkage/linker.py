@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archive.linkage.encoder import Aid
 from archive.linkage.pools import Pools
 from archive.linkage.rows import Row, as_text, candidate, evidence, usage_of
 from archive.linkage.stored import READOUTS, Stored, stored_one
@@ -39,9 +40,10 @@ def _bare(node: str) -> Match:
 class Linker:
     """Links reports of one open archive; reads only."""
 
-    def __init__(self, db: Database) -> None:
-        """Stand on an open database."""
+    def __init__(self, db: Database, aid: Aid | None = None) -> None:
+        """Stand on an open database; an aid, where there is one, orders the best few and aligns passages."""
         self._db = db
+        self._aid = aid
         self.pools = Pools(db)
 
     def of(
@@ -56,9 +58,8 @@ class Linker:
         told = attributions(report.text.whole, report.text.language)
         named = [one for one in told if not _own(one, report)]
         opinions = opinions_of(self._db, report.text.key)
-        readout = self._readout(
-            report, [one for one in matches if one.node not in opinions.rejected], named, opinions
-        )
+        left = [one for one in matches if one.node not in opinions.rejected]
+        readout = self._readout(report, self._ordered(report, left), named, opinions)
         through = self._agency(report, made, named, readout, opinions)
         return tuple(row for row in (readout, through, *_updates(report)) if row is not None)
 
@@ -136,7 +137,9 @@ class Linker:
             "report_day": report.text.day.isoformat() if report.text.day else None,
             "explanation": as_text([asdict(key) for key in best.explanation] if best else []),
             "evidence": as_text([evidence(one) for one in _weighty(named)]),
-            "usage": as_text(usage_of(target, report, self.pools.beside(target))) if target else "{}",
+            "usage": as_text(usage_of(target, report, self.pools.beside(target), self._aid))
+            if target
+            else "{}",
         }
 
     def _member(self, node: str, language: str) -> Stored | None:
@@ -144,6 +147,12 @@ class Linker:
         pair = self._db.conn.execute(_PAIR, (node,)).fetchall()
         pair.sort(key=lambda one: (one[1] != language, one[1] != "ru"))
         return stored_one(self._db, pair[0][0]) if pair else None
+
+    def _ordered(self, report: Stored, matches: list[Match]) -> list[Match]:
+        if self._aid is None:
+            return matches
+        members = [self._member(one.node, report.text.language) for one in matches[:_SHOWN]]
+        return self._aid.ordered(report.text, matches, [one.text if one else None for one in members])
 
     def _same_story(self, node: str, hosts: Sequence[str]) -> set[str]:
         if not node or not hosts:

@@ -1,17 +1,21 @@
 """Knows a link as it is written: the columns of its row, and their JSON."""
 
 import json
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from archive.linkage.encoder import Aid
 from archive.linkage.stored import Stored
 from archive.tracing.attribution import Attribution
 from archive.tracing.linking import METHOD
 from archive.tracing.scoring import Match, Pool
-from archive.tracing.usage import Usage, used
+from archive.tracing.usage import Passage, Quotation, Usage, used
 
 __all__ = ["Row", "as_text", "candidate", "evidence", "usage_of"]
 
+_WORD = re.compile(r"\w+")
 _MOST_QUOTATIONS, _SENTENCE = 100, 600
 
 
@@ -39,26 +43,55 @@ class Row:
     verdict: int | None = None
 
 
-def usage_of(readout: Stored, report: Stored, pool: Pool) -> dict[str, Any]:
+def usage_of(readout: Stored, report: Stored, pool: Pool, aid: Aid | None) -> dict[str, Any]:
     """Return which paragraphs of a readout a report used, and its quotations, as JSON values."""
     told: Usage = used(readout.text, report.text, pool)
+    method: str = told.method
+    passages: Sequence[Passage] = told.passages
+    if aid is not None and method == "keys":
+        method, passages = "encoder", aid.aligned(readout.text, report.text)
+    passages = _with_quoted(passages, readout, told.quotations)
+    words = _words(readout.text.whole)
     return {
-        "method": told.method,
+        "method": method,
         "readout_share": _rounded(told.readout_share),
         "report_share": _rounded(told.report_share),
-        "passages": [
-            [one.index, int(one.used), round(one.score, 3), one.start, one.end] for one in told.passages
-        ],
+        "passages": [[one.index, int(one.used), round(one.score, 3), one.start, one.end] for one in passages],
         "quotations": [
             {
                 "text": one.text,
                 "found": one.found,
                 "ratio": round(one.ratio, 1),
-                "pieces": [[piece.change, piece.text] for piece in one.pieces],
+                "pieces": _pieces(one, words),
             }
             for one in told.quotations[:_MOST_QUOTATIONS]
         ],
     }
+
+
+def _with_quoted(
+    passages: Sequence[Passage], readout: Stored, quotations: Sequence[Quotation]
+) -> list[Passage]:
+    """Count a paragraph as used where a quotation is taken from it, be the rest of it left out."""
+    found = list(passages)
+    for one in quotations:
+        for at, (start, end) in enumerate(readout.text.spans):
+            if one.found and start <= one.readout_start < end and not found[at].used:
+                found[at] = Passage(
+                    at, used=True, score=round(one.ratio / 100, 3), start=one.start, end=one.end
+                )
+    return found
+
+
+def _pieces(one: Quotation, readout: str) -> list[list[str]]:
+    """Return what is changed in a quotation; words that stand in the readout as they are, are not changed."""
+    if one.found and _words(one.text) in readout:
+        return [["same", one.text]]
+    return [[piece.change, piece.text] for piece in one.pieces]
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold().replace("ё", "е")))
 
 
 def evidence(one: Attribution) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from archive.errors import BadUsage
 from archive.library import DocumentRow
 from archive.linkage.edges import Edge, reports
+from archive.linkage.encoder import Aid
 from archive.linkage.stored import READOUTS
 from archive.linkage.verdicts import Ruling, give
 from archive.linkage.work import fresh_readouts, linked, write
@@ -12,7 +13,14 @@ __all__ = ["rule"]
 
 
 def rule(
-    archive: Archive, report: DocumentRow, target: DocumentRow, *, ruling: Ruling, by: str, note: str
+    archive: Archive,
+    report: DocumentRow,
+    target: DocumentRow,
+    *,
+    ruling: Ruling,
+    by: str,
+    note: str,
+    aid: Aid | None = None,
 ) -> tuple[Edge, ...]:
     """Write down what a person says of a report and its target, and return the report's links from now on.
 
@@ -29,7 +37,7 @@ def rule(
         else:
             write(db, list(linked(db, (target.id,))), run=0)
         give(db, report.key, target.key, ruling=ruling, by=by, note=note)
-        made = list(linked(db, (report.id,), whole=True))
+        made = list(linked(db, (report.id,), whole=True, aid=aid))
         if not made:
             raise BadUsage(f"{report.key}: no whole revision of it is held")
         write(db, made, run=0)

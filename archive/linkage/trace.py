@@ -17,6 +17,7 @@ from archive.linkage.edges import (
     reports,
     side,
 )
+from archive.linkage.encoder import Aid
 from archive.linkage.passages import SideBySide, laid_out
 from archive.linkage.stored import Stored, stored_one
 from archive.linkage.unsaved import linked_now
@@ -40,10 +41,10 @@ class Stated:
 class Trace:
     """What is known of where a text comes from.
 
-    ``agency`` is the link to whom it came through, ``behind`` that agency's own link to a readout, ``readout`` the
-    text's own. ``pair`` are the languages of the readout, one node. ``others`` are all reports of the
-    readout, the earliest first; ``reposts`` those of the text itself. ``stated`` are links to originals that
-    the page itself sets, ``versions`` and ``agency_versions`` chains of updates.
+    ``agency`` is the link to whom it came through, ``behind`` that agency's own link to a readout,
+    ``readout`` the text's own; each has its usage. ``pair`` are the languages of the readout, one node;
+    ``others`` all reports of the readout, the earliest first; ``reposts`` those of the text itself;
+    ``stated`` links to originals that the page itself sets; the ``versions`` are chains of updates.
     """
 
     report: Side
@@ -54,6 +55,7 @@ class Trace:
     pair: tuple[Side, ...] = ()
     usage: SideBySide | None = None
     agency_usage: SideBySide | None = None
+    behind_usage: SideBySide | None = None
     stated: tuple[Stated, ...] = ()
     others: tuple[Edge, ...] = ()
     reposts: tuple[Edge, ...] = ()
@@ -68,7 +70,7 @@ class Trace:
         return self.report.published_day is not None
 
 
-def trace_document(db: Database, document: DocumentRow) -> Trace:
+def trace_document(db: Database, document: DocumentRow, aid: Aid | None = None) -> Trace:
     """Return the trace of a stored document: as it was linked, or linked now where it was not yet."""
     one = stored_one(db, document.id)
     held = side(db, document.id)
@@ -92,12 +94,12 @@ def trace_document(db: Database, document: DocumentRow) -> Trace:
     if _is_linked(db, one):
         found = reports(db, document.id)
     else:
-        found = linked_now(db, one, held)
+        found = linked_now(db, one, held, aid)
         notes.append("not linked yet: found for this answer only; readout relink keeps it")
     return _trace(db, one, held, found, notes, reposts=reported_by(db, document.id))
 
 
-def trace_text(db: Database, one: Stored) -> Trace:
+def trace_text(db: Database, one: Stored, aid: Aid | None = None) -> Trace:
     """Return the trace of a text that is not stored; its ``document_id`` is 0."""
     day = one.text.day.isoformat() if one.text.day else None
     its = Side(
@@ -112,7 +114,7 @@ def trace_text(db: Database, one: Stored) -> Trace:
         day,
         exact=False,
     )
-    return _trace(db, one, its, linked_now(db, one, its), [], reposts=())
+    return _trace(db, one, its, linked_now(db, one, its, aid), [], reposts=())
 
 
 def _is_linked(db: Database, one: Stored) -> bool:
@@ -154,6 +156,7 @@ def _trace(
         pair=_pair(db, node),
         usage=_laid_out(db, readout, one),
         agency_usage=_laid_out(db, agency, one),
+        behind_usage=_laid_out(db, behind, stored_one(db, through.document_id) if through else None),
         stated=_stated(db, one.sources),
         others=_reports_of(db, node),
         reposts=reposts,
@@ -164,9 +167,9 @@ def _trace(
     )
 
 
-def _laid_out(db: Database, edge: Edge | None, one: Stored) -> SideBySide | None:
+def _laid_out(db: Database, edge: Edge | None, one: Stored | None) -> SideBySide | None:
     target = stored_one(db, edge.target.document_id) if edge and edge.target else None
-    return laid_out(edge, target, one) if edge and target else None
+    return laid_out(edge, target, one) if edge and target and one else None
 
 
 def _stated(db: Database, named: Sequence[tuple[str, str]]) -> tuple[Stated, ...]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from sqlite_utils import Database
 
+from archive.linkage.encoder import Aid
 from archive.linkage.keeping import write_features, write_links
 from archive.linkage.linker import Linker
 from archive.linkage.rows import Row
@@ -65,7 +66,7 @@ class Told:
 Made = tuple[Stored, bytes | None, tuple[Row, ...]]
 
 
-def link_new(archive: Archive, *, run: int, most: int = AT_ONCE) -> Told:
+def link_new(archive: Archive, *, run: int, most: int = AT_ONCE, aid: Aid | None = None) -> Told:
     """Link what is new or changed since the last time, some hundreds in a transaction.
 
     A kill costs the transaction under way: what is not written stays pending.
@@ -76,7 +77,7 @@ def link_new(archive: Archive, *, run: int, most: int = AT_ONCE) -> Told:
         ids = pending(archive.db, stage)
         left += max(0, len(ids) - most)
         for some in batched(ids[:most], _BATCH):
-            made = made_of(archive.db, stage, some)
+            made = made_of(archive.db, stage, some, aid=aid)
             with archive.transaction():
                 write(archive.db, made, run=run)
             done += len(some)
@@ -84,9 +85,11 @@ def link_new(archive: Archive, *, run: int, most: int = AT_ONCE) -> Told:
     return Told(done, found, left)
 
 
-def made_of(db: Database, stage: str, ids: Sequence[int], *, whole: bool = False) -> list[Made]:
+def made_of(
+    db: Database, stage: str, ids: Sequence[int], *, whole: bool = False, aid: Aid | None = None
+) -> list[Made]:
     """Return documents of a stage with what is to be written of them."""
-    return fresh_readouts(db, ids) if stage == "readouts" else list(linked(db, ids, whole=whole))
+    return fresh_readouts(db, ids) if stage == "readouts" else list(linked(db, ids, whole=whole, aid=aid))
 
 
 def pending(db: Database, stage: str) -> list[int]:
@@ -99,13 +102,15 @@ def fresh_readouts(db: Database, ids: Iterable[int]) -> list[Made]:
     return [(one, features(one.text).packed(), ()) for one in stored(db, ids)]
 
 
-def linked(db: Database, ids: Sequence[int], *, whole: bool = False) -> Iterator[Made]:
+def linked(
+    db: Database, ids: Sequence[int], *, whole: bool = False, aid: Aid | None = None
+) -> Iterator[Made]:
     """Yield reports with their links, by day; ``whole`` compares an undated one with every readout."""
     reports = sorted(
         stored(db, ids), key=lambda one: (one.text.day is None, one.text.day, one.source == "web")
     )
     dated = [one for one in reports if one.text.day is not None]
-    linker = Linker(db)
+    linker = Linker(db, aid)
     for some in _spans(dated):
         linker.pools.prepare(some[0].text.day or date.min, some[-1].text.day or date.max)
         for report in some:
