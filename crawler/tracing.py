@@ -12,6 +12,7 @@ from archive.linkage.dot import as_dot
 from archive.linkage.trace import Trace, trace_document, trace_text
 from crawler.finding import found, reading
 from crawler.stated import encoder
+from crawler.terminal import counting
 from crawler.texts import text_in
 
 __all__ = ["run"]
@@ -33,11 +34,11 @@ def _traced(what: str, day: str | None, archive: Path) -> Trace:
     if "://" in what or not _is_file(file):
         if day is not None:
             raise BadUsage("--day dates a text in a file; a stored document has the day that its page states")
-        with reading(archive) as db:
-            return trace_document(db, found(db, what), encoder())
+        with reading(archive) as db, counting("readouts") as progress:
+            return trace_document(db, found(db, what), aid=encoder(), progress=progress)
     text = text_in(file, day=day)
-    with reading(archive) as db:
-        return trace_text(db, text, encoder())
+    with reading(archive) as db, counting("readouts") as progress:
+        return trace_text(db, text, aid=encoder(), progress=progress)
 
 
 def _is_file(path: Path) -> bool:

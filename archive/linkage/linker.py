@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from archive.linkage.encoder import Aid
-from archive.linkage.pools import Pools
+from archive.linkage.pools import Pools, Progress
 from archive.linkage.rows import Row, as_text, candidate, evidence, usage_of
 from archive.linkage.stored import READOUTS, Stored, stored_one
 from archive.linkage.verdicts import Opinions, opinions_of
@@ -40,11 +40,11 @@ def _bare(node: str) -> Match:
 class Linker:
     """Links reports of one open archive; reads only."""
 
-    def __init__(self, db: Database, aid: Aid | None = None) -> None:
+    def __init__(self, db: Database, aid: Aid | None = None, progress: Progress | None = None) -> None:
         """Stand on an open database; an aid, where there is one, orders the best few and aligns passages."""
         self._db = db
         self._aid = aid
-        self.pools = Pools(db)
+        self.pools = Pools(db, progress)
 
     def of(
         self, report: Stored, *, made: Features | None = None, ranked: Sequence[Match] | None = None

@@ -11,7 +11,7 @@ from archive.tracing.features import Features, features
 from archive.tracing.scoring import Match, Pool, merged
 from archive.tracing.window import WINDOW, span
 
-__all__ = ["Pools", "known"]
+__all__ = ["Pools", "Progress", "known"]
 
 _AROUND = timedelta(days=30)
 """Neighbours on each side: what is usual, and what is rare, is told by them."""
@@ -36,20 +36,23 @@ _AGENCY = """
 select document_id, data from features where day between ? and ? and host in ({hosts}) and data is not null
     and source <> ?
 """
+_COUNT = "select count(*) from features where source = ? and data is not null"
 _ALL = """
 select document_id, data from features where source = ? and data is not null and document_id > ?
 order by document_id limit ?
 """
 
 Row = tuple[int, bytes]
+Progress = Callable[[int, int], None]
 
 
 class Pools:
     """The pools of one open archive, made when first asked for."""
 
-    def __init__(self, db: Database) -> None:
-        """Stand on an open database; nothing is written."""
+    def __init__(self, db: Database, progress: Progress | None = None) -> None:
+        """Stand on an open database; nothing is written. ``progress`` is told (readouts read, of all)."""
         self._db = db
+        self._progress = progress
         self._ready: dict[object, tuple[Pool, ...]] = {}
         self._wide: tuple[date, date, tuple[Pool, ...]] | None = None
 
@@ -82,12 +85,16 @@ class Pools:
     def ranked_of_all(self, reports: dict[int, Features], *, top: int = _TOP) -> dict[int, tuple[Match, ...]]:
         """Return the same for undated reports: every readout is read once, some thousands at a time."""
         found: dict[int, tuple[Match, ...]] = dict.fromkeys(reports, ())
-        after = 0
-        while reports:
-            rows = self._db.conn.execute(_ALL, (READOUTS, after, _CHUNK)).fetchall()
-            if not rows:
-                break
+        (count,) = self._db.conn.execute(_COUNT, (READOUTS,)).fetchone()
+        size = -(
+            -count // max(1, -(-count // _CHUNK))
+        )  # chunks of one size: in a small one all scores are high
+        after = done = 0
+        while reports and (rows := self._db.conn.execute(_ALL, (READOUTS, after, size)).fetchall()):
             after = rows[-1][0]
+            done += len(rows)
+            if self._progress:
+                self._progress(done, count)
             for pool in self._pools(rows):
                 for name, report in reports.items():
                     found[name] = merged(found[name], pool.rank(report, top=top), top=top)

@@ -19,13 +19,18 @@ from archive.linkage.edges import (
 )
 from archive.linkage.encoder import Aid
 from archive.linkage.passages import SideBySide, laid_out
-from archive.linkage.stored import Stored, stored_one
+from archive.linkage.pools import Progress
+from archive.linkage.stored import READOUTS, Stored, stored_one
 from archive.linkage.unsaved import linked_now
 from archive.links import without_scheme
 
 __all__ = ["Stated", "Trace", "trace_document", "trace_text"]
 
 _MOST_REPORTS = 200
+_UNREADY = """
+select (select count(*) from documents where source = ? and revision_id is not null)
+    - (select count(*) from features where source = ?)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,9 @@ class Trace:
         return self.report.published_day is not None
 
 
-def trace_document(db: Database, document: DocumentRow, aid: Aid | None = None) -> Trace:
+def trace_document(
+    db: Database, document: DocumentRow, *, aid: Aid | None = None, progress: Progress | None = None
+) -> Trace:
     """Return the trace of a stored document: as it was linked, or linked now where it was not yet."""
     one = stored_one(db, document.id)
     held = side(db, document.id)
@@ -94,12 +101,14 @@ def trace_document(db: Database, document: DocumentRow, aid: Aid | None = None) 
     if _is_linked(db, one):
         found = reports(db, document.id)
     else:
-        found = linked_now(db, one, held, aid)
+        found = linked_now(db, one, held, aid=aid, progress=progress)
         notes.append("not linked yet: found for this answer only; readout relink keeps it")
     return _trace(db, one, held, found, notes, reposts=reported_by(db, document.id))
 
 
-def trace_text(db: Database, one: Stored, aid: Aid | None = None) -> Trace:
+def trace_text(
+    db: Database, one: Stored, *, aid: Aid | None = None, progress: Progress | None = None
+) -> Trace:
     """Return the trace of a text that is not stored; its ``document_id`` is 0."""
     day = one.text.day.isoformat() if one.text.day else None
     its = Side(
@@ -114,7 +123,8 @@ def trace_text(db: Database, one: Stored, aid: Aid | None = None) -> Trace:
         day,
         exact=False,
     )
-    return _trace(db, one, its, linked_now(db, one, its, aid), [], reposts=())
+    found = linked_now(db, one, its, aid=aid, progress=progress)
+    return _trace(db, one, its, found, [], reposts=())
 
 
 def _is_linked(db: Database, one: Stored) -> bool:
@@ -143,6 +153,7 @@ def _trace(
         else None
     )
     node = readout.node if readout and readout.node else behind.node if behind else ""
+    notes += _unready(db)
     if not found:
         notes.append("it names no source that is known, and is like no readout that is held")
     if its.published_day is None:
@@ -182,6 +193,14 @@ def _stated(db: Database, named: Sequence[tuple[str, str]]) -> tuple[Stated, ...
         row = db.conn.execute("select document_id from aliases where address = ?", (plain,)).fetchone()
         found.append(Stated(address, note, side(db, row[0]) if row else None))
     return tuple(found)
+
+
+def _unready(db: Database) -> list[str]:
+    """Say where readouts are held with which nothing can be compared yet."""
+    (waiting,) = db.conn.execute(_UNREADY, (READOUTS, READOUTS)).fetchone()
+    if waiting <= 0:
+        return []
+    return [f"{waiting} readouts that are held are not compared yet: readout relink"]
 
 
 def _how_to_date(its: Side) -> str:

@@ -5,6 +5,7 @@ from sqlite_utils import Database
 from archive.linkage.edges import Edge, Side, edge_of, side
 from archive.linkage.encoder import Aid
 from archive.linkage.linker import Linker
+from archive.linkage.pools import Progress
 from archive.linkage.rows import Row
 from archive.linkage.stored import Stored
 from archive.tracing.features import features
@@ -12,9 +13,11 @@ from archive.tracing.features import features
 __all__ = ["linked_now"]
 
 
-def linked_now(db: Database, one: Stored, its: Side, aid: Aid | None) -> tuple[Edge, ...]:
+def linked_now(
+    db: Database, one: Stored, its: Side, *, aid: Aid | None, progress: Progress | None
+) -> tuple[Edge, ...]:
     """Return the links of a text; of an undated one to the best of all readouts, as candidates."""
-    linker, made = Linker(db, aid), features(one.text)
+    linker, made = Linker(db, aid, progress), features(one.text)
     ranked = None if one.text.day else linker.pools.ranked_of_all({0: made})[0]
     rows = [row for row in linker.of(one, made=made, ranked=ranked) if row.role != "update"]
     return tuple(_edge(db, row, its) for row in rows)
