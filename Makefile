@@ -27,7 +27,7 @@ FIND_PYTHON = \
 	fi
 COMMA = ,
 
-.PHONY: help demo test torture lint bench bench-text census live-check lock clean
+.PHONY: help demo test torture lint bench bench-text bench-links census live-check lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -52,6 +52,9 @@ bench: $(VENV)/.installed $(PEERS)/.installed  ## measure Readout beside its pee
 
 bench-text: $(VENV)/.installed $(TEXT_PEERS)/.installed  ## measure the text that Readout reads beside its peers
 	@READOUT_PEERS="$(abspath $(TEXT_PEERS))/bin/python" $(BIN)/python -m bench_text $(ARGS)
+
+bench-links: $(VENV)/.installed  ## measure how reports are traced to the readouts that they report
+	@$(BIN)/python -m bench_links $(ARGS)
 
 census: $(VENV)/.installed  ## account for every piece of text of the stored pages, and look for lines that recur
 	@$(BIN)/python -m census $(ARGS)

@@ -7,7 +7,7 @@ import re
 
 from anyascii import anyascii
 
-__all__ = ["folded", "matches"]
+__all__ = ["folded", "latin", "matches"]
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
 # Spellings of one sound: Shoigu and Shoygu, Alexei and Aleksey, Matviyenko and Matvienko, Fyodor and Fedor.
@@ -27,6 +27,11 @@ _TWICE = re.compile(r"(.)\1+")
 _ENDING = re.compile(r"(?:ogo|omu|[oei]m|oi|ei|[aeiou])$")
 _SHORTEST = 3
 """Letters that a stem has at least; of a shorter one an ending may be all there is."""
+
+
+def latin(text: str) -> str:
+    """Return a text of any script in ASCII; transliteration is anyascii's, letter by letter."""
+    return str(anyascii(text))
 
 
 def folded(name: str) -> tuple[str, ...]:

@@ -25,8 +25,22 @@ CALL_EN = (
     "Andrei Severin noted that “a lighthouse serves every ship, whoever has built it”, and pilots watch.",
     "The leaders also spoke of the restoration of organs in Rouen and agreed to stay in touch.",
 )
-REPORT = ["Москва. 2 июля. INTERFAX.RU - Андрей Северин и Этьен Вальмон обсудили по телефону хранилище семян на острове Вайгач, сообщила пресс-служба Кремля.", "«Маяк служит каждому кораблю, кто бы его ни покрасил», - процитировали в Кремле Северина.", "Президенты России и Франции договорились открыть его до зимы."]
-REPOST_FR = ["INTERFAX.RU – Les présidents de la Russie et de la France, Andreï Severin et Étienne Valmont, ont discuté par téléphone du stockage de graines sur l’île de Vaïgatch, a rapporté le service de presse du Kremlin.", "« Le phare sert chaque navire, quel que soit celui qui l’a construit », a-t-on cité Severin au Kremlin."]
+REPORT = (
+    (
+        "Москва. 2 июля. INTERFAX.RU - Андрей Северин и Этьен Вальмон обсудили по телефону хранилище семян"
+        " на острове Вайгач, сообщила пресс-служба Кремля."
+    ),
+    "«Маяк служит каждому кораблю, кто бы его ни покрасил», - процитировали в Кремле Северина.",
+    "Президенты России и Франции договорились открыть его до зимы.",
+)
+REPOST_FR = (
+    (
+        "INTERFAX.RU – Les présidents de la Russie et de la France, Andreï Severin et Étienne Valmont, ont"
+        " discuté par téléphone du stockage de graines sur l’île de Vaïgatch, a rapporté le service de presse"
+        " du Kremlin."
+    ),
+    "« Le phare sert chaque navire, quel que soit celui qui l’a construit », a-t-on cité Severin au Kremlin.",
+)
 _HOSTS = {
     ("kremlin", "ru"): "http://kremlin.ru/events/president/news/",
     ("kremlin", "en"): "http://en.kremlin.ru/events/president/news/",
@@ -94,8 +108,8 @@ class Shelf:
         """Return (report, role, type, target) of all links, sorted."""
         return sorted(
             self.rows(
-                "select d.key, l.role, case l.certain when 1 then l.type else 'candidate' end, t.key from links l"
-                " join documents d on d.id = l.report_id left join documents t on t.id = l.target_id"
+                "select d.key, l.role, case l.certain when 1 then l.type else 'candidate' end, t.key"
+                " from links l join documents d on d.id = l.report_id left join documents t on t.id = l.target_id"
                 " where l.role <> 'update'"
             )
         )

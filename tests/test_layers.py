@@ -100,6 +100,13 @@ WALLS = (
     Wall("archive asks no network", never(*NETWORK), within="archive/"),
     Wall("crawler opens no database", never(*SQLITE), within="crawler/"),
     Wall("SQL stands in archive only", no_sql, within="crawler/"),
+    Wall("tracing reads no clock", no_clock, within="archive/tracing/"),
+    Wall("tracing holds no SQL", no_sql, within="archive/tracing/"),
+    Wall(
+        "tracing knows of the archive names and differences of words only",
+        never("archive", but=("archive.tracing", "archive.names", "archive.worddiff")),
+        within="archive/tracing/",
+    ),
     Wall("sites know no Scrapy", never(*SCRAPY), within="crawler/sites/"),
     Wall("sites ask no network", never(*NETWORK), within="crawler/sites/"),
     Wall("sites talk to no terminal", never("click", "rich", "logging"), within="crawler/sites/"),
@@ -121,9 +128,11 @@ WALLS = (
     Wall("two doors to zstandard", never("zstandard"), doors=("archive/packing.py", "crawler/coding.py")),
     Wall("one door to anyascii", never("anyascii"), doors=("archive/names.py",)),
     Wall("one door to model2vec", never("model2vec"), doors=("archive/linkage/encoder.py",)),
+    Wall("one door to numpy", never("numpy"), doors=("archive/tracing/grams.py",)),
+    Wall("one door to rapidfuzz", never("rapidfuzz"), doors=("archive/tracing/aligning.py",)),
     Wall("one door to brotli", never("brotli"), doors=("crawler/coding.py",)),
     Wall("two doors to rich", never("rich"), doors=("archive/display.py", "crawler/terminal.py")),
-    Wall("nothing imports the tests", never("bench", "bench_text", "census", "demo", "tests")),
+    Wall("nothing imports the tests", never("bench", "bench_links", "bench_text", "census", "demo", "tests")),
 )
 
 

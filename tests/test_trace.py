@@ -172,8 +172,10 @@ def test_russian_windows_text_and_utf16_are_read(archive: Path, tmp_path: Path) 
 
 
 HOSTILE = (
-    ('Quote " and \\ and \\" and \\n\nINTERFAX.RU – “]; x -> y [label="z"]; /* <b> */ // #\x1b[31m\u202e\x07'
-    " Severin et Valmont, a rapporté le service de presse du Kremlin\x00."),
+    (
+        'Quote " and \\ and \\" and \\n\nINTERFAX.RU – “]; x -> y [label="z"]; /* <b> */ // #\x1b[31m'
+        "\u202e\x07 Severin et Valmont, a rapporté le service de presse du Kremlin\x00."
+    ),
     '"]; } digraph evil { a -> b; } {{7*7}} <script>alert(1)</script>' + "\\" * 31,
 )
 
