@@ -31,7 +31,7 @@ def run(*, what: str, day: str | None, form: str | None, archive: Path) -> None:
 
 def _traced(what: str, day: str | None, archive: Path) -> Trace:
     file = Path(what)
-    if "://" in what or not _is_file(file):
+    if "://" in what or what.isdigit() or not _is_file(file):
         if day is not None:
             raise BadUsage("--day dates a text in a file; a stored document has the day that its page states")
         with reading(archive) as db, counting("readouts") as progress:

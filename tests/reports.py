@@ -109,8 +109,8 @@ class Shelf:
         return sorted(
             self.rows(
                 "select d.key, l.role, case l.certain when 1 then l.type else 'candidate' end, t.key"
-                " from links l join documents d on d.id = l.report_id left join documents t on t.id = l.target_id"
-                " where l.role <> 'update'"
+                " from links l join documents d on d.id = l.report_id"
+                " left join documents t on t.id = l.target_id where l.role <> 'update'"
             )
         )
 

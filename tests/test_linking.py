@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -18,6 +19,7 @@ from archive.linkage import work
 from archive.linkage.edges import chain_of, reported_by, reports
 from archive.linkage.passages import side_by_side
 from archive.verify import Depth, verify
+from bench_links import scale
 from crawler.cli import main
 from tests.reports import CALL, CALL_EN, REPORT, REPOST_FR, Shelf, neighbours
 
@@ -287,6 +289,7 @@ def test_relink_of_a_source_or_of_days_leaves_the_rest_alone(whole: Shelf) -> No
 KILLED = """
 import os, sys
 from archive.linkage import again
+from bench_links import scale
 from crawler.cli import main
 real = again.Again.take
 def take(self, made):
@@ -339,3 +342,9 @@ def test_a_huge_hostile_text_is_linked_in_bounded_time(shelf: Shelf) -> None:
     assert time.monotonic() - began < 120  # a bound, not a speed
     (size,) = shelf.rows("select max(length(usage) + length(evidence)) from links")[0]
     assert size < 500_000
+
+
+def test_the_measure_of_scale_runs_on_a_small_archive() -> None:
+    told = CliRunner().invoke(scale.main, ["--documents", "1000", "--relink", "50"])
+    assert told.exit_code == 0, told.output
+    assert re.search(r"newest day: 200 new documents, \d+ looked at, [1-9]\d* links", told.output)
