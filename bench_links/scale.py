@@ -21,7 +21,7 @@ from sqlite_utils import Database
 from archive.linkage.work import STAGES, link_new, made_of, pending, write
 from archive.store import Archive
 
-_SYLLABLES = tuple("ба ви го де жи ка ло ми на по ру си та фе хо ша эл".split())
+_SYLLABLES = ("ба", "ви", "го", "де", "жи", "ка", "ло", "ми", "на", "по", "ру", "си", "та", "фе", "хо", "ша")
 _WORDS, _NAMES = 30_000, 6_000
 _A_DAY = 200
 _A_READOUT = 20
@@ -31,18 +31,20 @@ _LAST = date(2025, 9, 9)
 _BATCH = 20_000
 _AT = "T10:00:00.000000+00:00"
 _DOCUMENT = """
-insert into documents (id, key, source, language, number, address, kind, state, first_seen, last_seen, revision_id,
-    published_at, published_day) values (?, ?, ?, 'ru', ?, ?, 'article', 'present', '', '', ?, ?, ?)
+insert into documents (id, key, source, language, number, address, kind, state, first_seen, last_seen,
+    revision_id, published_at, published_day)
+    values (?, ?, ?, 'ru', ?, ?, 'article', 'present', '', '', ?, ?, ?)
 """
 _REVISION = """
-insert into revisions (id, document_id, ordinal, content_sha256, text_sha256, title, lead, text, blocks, metadata,
-    published_at, published_precision, view, capture_id, extractor, layout, first_seen, last_seen)
+insert into revisions (id, document_id, ordinal, content_sha256, text_sha256, title, lead, text, blocks,
+    metadata, published_at, published_precision, view, capture_id, extractor, layout, first_seen, last_seen)
     values (?, ?, 1, ?, ?, ?, '', '', ?, '{}', ?, 'minute', 'page', 1, '', '', '', '')
 """
 _LINKED = """
 insert into features (document_id, revision_id, content, source, language, host, node, day, linked_run, data)
-    select id, id, '', source, 'ru', '', case source when 'kremlin' then 'K' || number else key end, published_day,
-    1, null from documents where published_day < ? and (source <> 'kremlin' or published_day < ?)
+    select id, id, '', source, 'ru', '', case source when 'kremlin' then 'K' || number else key end,
+    published_day, 1, null from documents
+    where published_day < ? and (source <> 'kremlin' or published_day < ?)
 """
 
 
