@@ -4,11 +4,14 @@ The only door to rapidfuzz.
 """
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-__all__ = ["Place", "place", "plain", "shingles"]
+from archive.tracing.masks import unmasked
+
+__all__ = ["Place", "may_hold", "place", "plain", "shingles", "words"]
 
 _SAME = str.maketrans("ёЁ«»“”„‟″’‘`–—−\u00a0\u202f\t", 'еЕ"""""""\'\'\'---   ')
 _WORD = re.compile(r"\w+")
@@ -26,7 +29,7 @@ class Place:
 
 def plain(text: str) -> str:
     """Return a text in small letters with one kind of quotation mark, dash and space, each at its place."""
-    same = text.translate(_SAME)
+    same = unmasked(text).translate(_SAME)
     small = same.lower()
     return small if len(small) == len(same) else same
 
@@ -44,7 +47,18 @@ def place(passage: str, text: str) -> Place:
     return Place(start, end, found.score)
 
 
+def words(text: str) -> list[str]:
+    """Return the words of a text."""
+    return _WORD.findall(text)
+
+
+def may_hold(known: AbstractSet[str], passage: str) -> bool:
+    """Tell whether half a passage's words are known at least; without them no alignment is worth its time."""
+    its = words(passage)
+    return 2 * sum(word in known for word in its) >= len(its) > 0
+
+
 def shingles(text: str) -> set[tuple[str, ...]]:
     """Return the runs of five words of a text that is ``plain``."""
-    words = _WORD.findall(text)
-    return {tuple(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)}
+    its = words(text)
+    return {tuple(its[at : at + _SHINGLE]) for at in range(len(its) - _SHINGLE + 1)}

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from archive.tracing.datelines import dateline
+from archive.tracing.masks import unmasked
 from archive.tracing.sentences import quotes, sentence_at, sentences
 from archive.tracing.sources import Kind, Mention, Speech, mentions, speech
 from archive.tracing.texts import MOST
@@ -21,6 +22,8 @@ _FAR = 6
 _FAR_PERSON = 9
 """The same for a person, whose office is named on the way."""
 _NEAR = 2
+_OWNED = 3
+"""Words before a source among which its owner stands: "leader of the Kremlin"."""
 _ARTICLE = re.compile(r"(?:the|le|la|el|il|der|den|dem|das|het|de|o|a|το|τον)", re.IGNORECASE)
 _WITHIN = 200
 """Characters on either side in which such a word is looked for."""
@@ -30,8 +33,8 @@ _QUOTED = 25
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _BREAK = re.compile(r"[;:.!?。；]")
 _HEADLINE_END = re.compile(r"\s[-–—|]\s*$")
-_CREDIT = re.compile(r"[(/\[]\s*$")
-_CREDIT_END = re.compile(r"\s*[)/\]]")
+_CREDIT = re.compile(r"[(/\[]\s*(?:www\.)?$")
+_CREDIT_END = re.compile(r"(?:\s*[-–—,]\s?[^()\n]{1,30})?\s*[)/\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def attributions(text: str, language: str) -> tuple[Attribution, ...]:
     The first line is taken for the title. The president counts only where words of his are quoted. Of a long
     text the first 20,000 characters are read.
     """
-    text = text[:MOST]
+    text = unmasked(text[:MOST])
     reader = _Reader(text, speech(language))
     return tuple(one for mention in mentions(text) if (one := reader.judged(mention)))
 
@@ -109,11 +112,10 @@ class _Reader:
         """Tell whether the words beside a source make it a person, a building or an owner of something."""
         if mention.source.kind != "kremlin" or mention.source.office:
             return False
-        before = re.search(r"(\S+)\s+$", self.text[max(0, mention.start - 30) : mention.start])
+        before = self.text[max(0, mention.start - 40) : mention.start].split()[-_OWNED:]
         after = re.match(r"(?:\s+|(?=-))(-?[^\s,.:;]+)", self.text[mention.end : mention.end + 30])
-        return any(
-            self.speech.owner.fullmatch(found[1].strip('«»"“”(),')) for found in (before, after) if found
-        )
+        beside = [word.lstrip('«“„"(') for word in before] + ([after[1].strip('«»“”"()')] if after else [])
+        return any(self.speech.owner.fullmatch(word) for word in beside)
 
     def _cited(self, mention: Mention, start: int, end: int) -> bool:
         if self._headed(mention):
@@ -130,8 +132,8 @@ class _Reader:
     def _headed(self, mention: Mention) -> bool:
         """Tell whether a source stands before a headline's colon, behind its dash, or alone in brackets."""
         before, after = (
-            self.text[max(0, mention.start - 4) : mention.start],
-            self.text[mention.end : mention.end + 4],
+            self.text[max(0, mention.start - 8) : mention.start],
+            self.text[mention.end : mention.end + 40],
         )
         title = self.text.find("\n")
         if mention.end <= max(title, 0):

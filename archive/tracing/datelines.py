@@ -4,8 +4,10 @@ import re
 
 __all__ = ["dateline"]
 
-_LINES = 3
-"""Lines of a text, with its title, in which a dateline may stand."""
+_LINES = 15
+"""Lines of a text at whose beginning a dateline may stand: before it come a title, a lead, a caption."""
+_REST = 3
+"""Characters that follow a dateline on its line at least: behind a credit there is nothing."""
 _LONGEST = 90
 _AFTER = re.compile(
     r"[\s»”\"]*(?:[-–—][\s\d]\s*\d{1,2}[^)\n]{0,20})?[)/\]»”\"]*\.?\s*"
@@ -37,4 +39,7 @@ def dateline(text: str, start: int, end: int) -> bool:
         return False
     if re.match(r"[^\W\d_]*[\u4e00-\u9fff]", text[start:end]):
         return not before.strip() and bool(_CJK_AFTER.match(after))
-    return bool(_AFTER.match(after) or (_DASH.search(before) and after.startswith(".")))
+    if _DASH.search(before) and after.startswith("."):
+        return True
+    found = _AFTER.match(after)
+    return found is not None and len(after) - found.end() >= _REST

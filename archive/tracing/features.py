@@ -11,6 +11,7 @@ from typing import Any
 from archive.tracing.folding import WORD, folded
 from archive.tracing.grams import Grams, grams
 from archive.tracing.keys import keys
+from archive.tracing.masks import unmasked
 from archive.tracing.places import days_of_month
 from archive.tracing.texts import MOST, Precision, Text
 
@@ -83,7 +84,7 @@ class Features:
 
 def features(text: Text) -> Features:
     """Return what a document is compared by; of a long one the first 20,000 characters."""
-    whole = "\n".join((text.whole[:MOST], *text.tags))
+    whole = "\n".join((unmasked(text.whole[:MOST]), *text.tags))
     words = WORD.findall(whole)
     return Features(
         text.key,

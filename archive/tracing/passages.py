@@ -6,7 +6,7 @@ from archive.tracing.folding import WORD, folded
 from archive.tracing.grams import Grams, Likeness, grams
 from archive.tracing.keys import keys
 from archive.tracing.scoring import Pool
-from archive.tracing.texts import Text
+from archive.tracing.texts import MOST, Text
 
 __all__ = ["Likened", "alike"]
 
@@ -43,7 +43,7 @@ def alike(readout: Text, report: Text, pool: Pool) -> list[Likened | None]:
     the readout is about it.
     """
     parts = _parts(readout)
-    told = _parts(report)
+    told = _parts(report)[: sum(end <= MOST for _, end in report.spans)]
     likeness = Likeness([part.grams for part in parts], as_in=pool.likeness)
     by_grams = [likeness.of(part.grams) for part in told]
     found: list[Likened | None] = []

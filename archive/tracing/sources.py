@@ -99,8 +99,16 @@ def _by_office(text: str, small: str) -> Iterator[Mention]:
             continue
         for start, end in pattern.found(text, small):
             if state := _state(text, start, end):
-                kind: Kind = "government" if state == "RU" else "counterpart"
-                yield Mention(Source(f"{what} of {state}", kind, state, office=True), start, end)
+                yield Mention(_office(what, state), start, end)
+
+
+def _office(what: str, state: str) -> Source:
+    """Return the office of a state as a source; the Russian presidency is the Kremlin."""
+    if state != "RU":
+        return Source(f"{what} of {state}", "counterpart", state, office=True)
+    if what == "presidency":
+        return Source("Kremlin", "kremlin", state, office=True)
+    return Source(f"{what} of {state}", "government", state, office=True)
 
 
 def _state(text: str, start: int, end: int) -> str | None:

@@ -1,11 +1,11 @@
 """Knows what of a readout a report used, what it left out, and what it changed inside quotation marks."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
-from archive.tracing.aligning import Place, place, plain, shingles
+from archive.tracing.aligning import Place, may_hold, place, plain, shingles, words
 from archive.tracing.passages import alike
 from archive.tracing.scoring import Pool
 from archive.tracing.sentences import quotes, sentences
@@ -16,9 +16,9 @@ __all__ = ["Passage", "Quotation", "Usage", "used"]
 
 Method = Literal["verbatim", "keys"]
 
-_WORD = re.compile(r"\w+")
 _SHORTEST = 25
 """Characters from which on a sentence or a quotation is aligned: shorter ones stand in any text."""
+_MOST_QUOTATIONS, _MOST_SENTENCES = 100, 300
 _QUOTED = 88.0
 _TAKEN = 75.0
 """partial_ratio from which on a quotation, and a sentence, is the readout's."""
@@ -100,30 +100,43 @@ def used(readout: Text, report: Text, pool: Pool) -> Usage:
 
 
 def _aligned(readout: Text, report: Text, its: str, mine: str) -> Iterator[Passage]:
-    told = [span for span in sentences(report.whole[:MOST]) if span[1] - span[0] >= _SHORTEST]
+    told = _told(report.whole[:MOST], mine)
+    known = set(words(mine))
     for index, (start, end) in enumerate(readout.spans):
-        best = _of_paragraph(its[start:end], mine)
+        best = _of_paragraph(its[start:end], mine, known)
+        paragraph, theirs = its[start:end], set(words(its[start:end]))
         for first, last in told:
-            ratio = place(mine[first:last], its[start:end]).ratio if last - first <= end - start else 0.0
-            if ratio > best.ratio:
-                best = Place(first, last, ratio)
+            if may_hold(theirs, mine[first:last]):
+                ratio = place(mine[first:last], paragraph).ratio
+                best = Place(first, last, ratio) if ratio > best.ratio else best
         taken = best.ratio >= _TAKEN
         where = (best.start, best.end) if taken else (-1, -1)
         yield Passage(index, taken, round(best.ratio / 100, 3), *where)
 
 
-def _of_paragraph(paragraph: str, mine: str) -> Place:
+def _told(whole: str, mine: str) -> list[tuple[int, int]]:
+    """Return where the sentences of a report stand that are long enough, each wording once, 300 at most."""
+    first: dict[str, tuple[int, int]] = {}
+    for start, end in sentences(whole):
+        if end - start >= _SHORTEST:
+            first.setdefault(mine[start:end], (start, end))
+    return list(first.values())[:_MOST_SENTENCES]
+
+
+def _of_paragraph(paragraph: str, mine: str, known: set[str]) -> Place:
     """Return where the sentence of a paragraph that the report has most nearly stands there."""
     spans = [(start, end) for start, end in sentences(paragraph) if end - start >= _SHORTEST]
-    places = [place(paragraph[start:end], mine) for start, end in spans or [(0, len(paragraph))]]
-    return max(places, key=lambda one: one.ratio)
+    passages = [paragraph[start:end] for start, end in spans or [(0, len(paragraph))]]
+    places = [place(passage, mine) for passage in passages if may_hold(known, passage)]
+    return max(places, key=lambda one: one.ratio, default=Place(0, 0, 0.0))
 
 
 def _quotations(readout: Text, report: Text, its: str, mine: str) -> Iterator[Quotation]:
-    for start, end in quotes(report.whole[:MOST]):
-        if end - start < _SHORTEST:
-            continue
-        at = place(mine[start:end], its)
+    long = ((start, end) for start, end in quotes(report.whole[:MOST]) if end - start >= _SHORTEST)
+    known = set(words(its))
+    for start, end in islice(long, _MOST_QUOTATIONS):
+        held = may_hold(known, mine[start:end])
+        at = place(mine[start:end], its) if held else Place(0, 0, 0.0)
         found = at.ratio >= _QUOTED
         text = report.whole[start:end]
         if not found:
@@ -143,7 +156,7 @@ def _trimmed(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[tuple[Pie
 
 
 def _words(pieces: tuple[Piece, ...], without: str) -> list[str]:
-    return _WORD.findall(plain("".join(piece.text for piece in pieces if piece.change != without)))
+    return words(plain("".join(piece.text for piece in pieces if piece.change != without)))
 
 
 def _across(readout: Text, report: Text, pool: Pool) -> Iterator[Passage]:
