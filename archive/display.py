@@ -8,13 +8,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from archive.branch import Branch, Line
 from archive.chronology import ClockRow, FindingRow
 from archive.library import CaptureRow, DocumentRow, RevisionRow
 from archive.overview import Status
 from archive.visible import visible
 
-__all__ = ["Console", "print_document", "print_hit", "print_status", "print_steps", "print_table"]
-__all__ += ["visible"]
+__all__ = ["Console", "print_branches", "print_document", "print_hit", "print_status", "print_steps"]
+__all__ += ["print_table", "visible"]
 
 _VERDICTS = {
     "kept": ("+", ""),
@@ -192,3 +193,27 @@ def _struck(pieces: Sequence[tuple[str, bool]], style: str, hit_style: str) -> T
     for said, hit in pieces:
         line.append(visible(said).replace("\n", " "), style=hit_style if hit else style)
     return line
+
+
+def print_branches(console: Console, root: Branch) -> None:
+    """Print a tree: each step with its facts below it; wide lines are wrapped within their branch."""
+    _branch(console, root, first="", rest="")
+
+
+def _branch(console: Console, branch: Branch, *, first: str, rest: str) -> None:
+    below = "│  " if branch.branches else "   "
+    _hung(console, branch.head, first=first, rest=rest + below)
+    for fact in branch.facts:
+        _hung(console, fact, first=rest + below, rest=rest + below + "  ")
+    for place, one in enumerate(branch.branches, start=1):
+        last = place == len(branch.branches)
+        _branch(console, one, first=rest + ("└─ " if last else "├─ "), rest=rest + ("   " if last else "│  "))
+
+
+def _hung(console: Console, line: Line, *, first: str, rest: str) -> None:
+    told = Text().join(_cell(text, style) for text, style in line)
+    if not console.is_terminal:
+        _plain(console, (first + told.plain.replace("\n", " ")).rstrip())
+        return
+    for place, part in enumerate(told.wrap(console, max(20, console.width - len(rest)))):
+        console.print(Text(rest if place else first, style="dim"), part, sep="", no_wrap=True)

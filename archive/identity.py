@@ -3,5 +3,5 @@
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION"]
 
 APPLICATION_ID = 0x52444F54  # "RDOT"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The number of migrations of archive.schema."""

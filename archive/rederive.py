@@ -8,6 +8,7 @@ from archive.comparison import Comparison, Difference, Shown, compare, shown
 from archive.connection import storage_errors
 from archive.datings import rows_named
 from archive.errors import BlockedPage
+from archive.linkage.asking import ask_changed_again
 from archive.models import Outcome, Reading
 from archive.recording import LISTS, led_to
 from archive.search.index import drop_orphans
@@ -175,6 +176,7 @@ class Rederivation:
         """Judge the last run's absences, and compare what stands now with what stood before."""
         self._settle()
         drop_orphans(self.archive.db.conn)
+        ask_changed_again(self.archive.db, self.source)
         counts, differences = compare(self._before, shown(self.archive.db, self.source))
         return Comparison(
             source=self.source,

@@ -11,6 +11,7 @@ from archive.clock import stamp
 from archive.datings import Datings
 from archive.documents import Documents
 from archive.findings import Findings
+from archive.linkage.asking import ask_again
 from archive.models import Document, View
 from archive.readings import Readings, is_part
 from archive.rows import insert, revision_columns, update
@@ -168,6 +169,7 @@ class Revisions:
             filled = {**revision_columns(document), "capture_id": capture_id}
             update(self._db, "revisions", revision_id, filled)
             write_turns(self._db, revision_id, document.turns)
+            ask_again(self._db, document_id)
             change = Change.FILLED
         self._db.conn.execute(
             "update revisions set last_seen = max(last_seen, ?), first_seen = min(first_seen, ?)"

@@ -1,9 +1,9 @@
 """Knows the tables of an archive and how an older file grows into them: append a migration, never edit one.
 
 Evidence (``captures``, ``bodies``, ``dictionaries``) only grows: triggers refuse UPDATE and DELETE, and
-``chain`` has a link for each of its rows. All other tables are derived or are plans, and can be made again
-from the evidence; ``seals`` has a hash of each of their rows (see archive.chain). ``_search`` and what begins
-so is an index: it holds nothing of its own and is not sealed.
+``chain`` has a link for each of its rows. All other tables but ``verdicts``, which a person gave, are derived
+or are plans, and can be made again from the evidence; ``seals`` has a hash of each row (see archive.chain).
+``_search`` and what begins so is an index: it holds nothing of its own and is not sealed.
 Times are ISO 8601 UTC texts (``2026-11-23T20:41:00.000000+00:00``); days are ``YYYY-MM-DD``.
 """
 
@@ -15,6 +15,7 @@ from archive.schema_1 import TABLES
 from archive.schema_2 import CHAINED
 from archive.schema_3 import TURNS
 from archive.schema_4 import SEARCHED
+from archive.schema_5 import LINKS
 
 __all__ = ["APPLICATION_ID", "EVIDENCE", "SCHEMA_VERSION", "SEALED", "migrations"]
 
@@ -28,6 +29,9 @@ SEALED = (
     "readings",
     "findings",
     "frontier",
+    "features",
+    "links",
+    "verdicts",
     "_sqlite_migrations",
 )
 
@@ -84,5 +88,13 @@ def turns_of_2026_11(db: Database) -> None:
 def search_of_2026_11(db: Database) -> None:
     """Make room for the index of words; what is there already is indexed by `readout reindex`."""
     for statement in SEARCHED.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+@migrations()
+def links_of_2026_11(db: Database) -> None:
+    """Make room for links; `readout relink` makes those of documents that stand already."""
+    for statement in LINKS.split(";\n"):
         if statement.strip():
             db.execute(statement)

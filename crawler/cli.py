@@ -11,6 +11,7 @@ from crawler.cli_coverage import coverage
 from crawler.cli_export import export
 from crawler.cli_options import archive_option, wait_option
 from crawler.cli_search import reindex, search
+from crawler.cli_tracing import link, links, relink, trace
 from crawler.cli_web import serve
 from crawler.endings import OneLine
 
@@ -241,8 +242,10 @@ def doctor(**options: Any) -> None:
     checkup.run(**options)
 
 
-for command in (history, diff, changes, feed, pair, coverage, export, search, reindex, completion, serve):
-    main.add_command(command)
+_READING = (search, history, diff, changes, feed, pair, coverage, export, serve)
+_LINKING = (trace, links, link, relink)
+for _command in (*_READING, *_LINKING, reindex, completion):
+    main.add_command(_command)
 
 if __name__ == "__main__":
     main()

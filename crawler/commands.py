@@ -80,7 +80,10 @@ def _run(order: Order, *, archive: Path, delay: float | None, verbose: bool, wai
         click.echo(f"{session.archive.recovered} addresses of a run that died are taken up again", err=True)
     with watching(order.site.name) as watcher:
         session.watchers.append(watcher)
-        return carry_out(order, session, settings)
+        carry_out(order, session, settings)
+    if session.unlinked:
+        click.echo(visible(session.unlinked), err=True)
+    return session
 
 
 def _summarise(session: Session) -> None:

@@ -1,13 +1,10 @@
 """Knows how stored captures are read again by today's readers: offline, and in parallel."""
 
 import os
-import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from itertools import islice
-from multiprocessing import get_context, parent_process
+from itertools import chain
 from pathlib import Path
 
 from archive.bodies import Bodies
@@ -17,6 +14,7 @@ from archive.errors import AbsentPage, UnreadablePage
 from archive.models import Outcome, Reading
 from archive.rederive import Comparison, Rederivation
 from archive.store import Archive
+from crawler.parallel import side_by_side
 from crawler.reading import reader
 from crawler.sites import extractor_of, site_named
 from crawler.sites.base import Site
@@ -58,32 +56,9 @@ def _readings(archive: Archive, site: Site, captures: list[int], *, workers: int
     if workers < 2 or len(captures) < WORTH_A_POOL:  # noqa: PLR2004 - one worker is no pool
         yield (_read(archive.captures, site, capture_id) for capture_id in captures)
         return
-    context = get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
-        yield _ahead(pool, partial(_read_chunk, str(archive.path), site.name), captures, ahead=4 * workers)
-
-
-def _end_with_parent() -> None:
-    """Let a worker end when the process that started it is killed."""
-    parent = parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _ahead(
-    pool: ProcessPoolExecutor, work: Callable[[list[int]], list[Read]], captures: list[int], *, ahead: int
-) -> Iterator[Read]:
-    """Yield in order, with a bounded number of chunks under way, so that memory stays flat."""
     chunks = (captures[start : start + _CHUNK] for start in range(0, len(captures), _CHUNK))
-    waiting = [pool.submit(work, chunk) for chunk in islice(chunks, ahead)]
-    while waiting:
-        yield from waiting.pop(0).result()
-        waiting += [pool.submit(work, chunk) for chunk in islice(chunks, 1)]
+    with side_by_side(partial(_read_chunk, str(archive.path), site.name), chunks, workers=workers) as read:
+        yield chain.from_iterable(read)
 
 
 def _read_chunk(path: str, source: str, captures: list[int]) -> list[Read]:

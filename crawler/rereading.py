@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from archive.connection import open_archive
+from archive.display import visible
 from archive.errors import OlderSchema
 from archive.rederive import Comparison, captured_sources
 from archive.store import Archive
+from crawler.linking_after import link_after
 from crawler.progress import counting
 from crawler.reparse import reparse
 from crawler.sites import site_named
@@ -39,6 +41,9 @@ def run(*, sources: tuple[str, ...], workers: int | None, as_json: bool, wait: f
             name: sum(one.counts[name] for one in comparisons) for one in comparisons for name in one.counts
         }
         opened.end_run(run_id, outcome="finished", counts=counts)
+        unlinked = link_after(opened, run=run_id)
+    if unlinked:
+        click.echo(visible(unlinked), err=True)
     if as_json:
         click.echo(json.dumps([_plain(one) for one in comparisons], ensure_ascii=False, indent=2))
         return

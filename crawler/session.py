@@ -21,6 +21,7 @@ from archive.store import Archive
 from archive.tasks import Revisit, Scope, Task
 from crawler.choosing import Choice
 from crawler.items import Answer
+from crawler.linking_after import link_after
 from crawler.order import Order
 from crawler.patience import Patience
 from crawler.policy import Policy
@@ -59,6 +60,7 @@ class Session:
     asked: int = 0
     left: int = 0
     head: str = ""
+    unlinked: str = ""
 
     @classmethod
     def open(cls, path: Path, order: Order, settings: Settings, *, wait: float = 0.0) -> Self:
@@ -216,6 +218,8 @@ class Session:
                 self.stays = {host: self._of(host) for host in self.patience.stops}
                 self.head = str(self.archive.head())
             self.archive.check_in_place()
+            if outcome != "interrupted" and self.failure is None:
+                self.unlinked = link_after(self.archive, run=self.run_id)
         except ReadoutError as error:
             self.failure = self.failure or error
         finally:

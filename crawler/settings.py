@@ -10,6 +10,7 @@ COMMANDS_MODULE = "crawler.scrapy_commands"
 # Where things are. The commands' options and -s on Scrapy's own command line override these.
 READOUT_ARCHIVE = os.environ.get("READOUT_ARCHIVE", "archive.db")
 READOUT_CONTACT = os.environ.get("READOUT_CONTACT", "")
+READOUT_ENCODER = os.environ.get("READOUT_ENCODER", "")
 # Seconds before the first new try of an address that failed; four times as long before each next.
 READOUT_BACKOFF = 10.0
 # A wait that a site asks for (Retry-After) or that robots.txt states is honoured up to this many

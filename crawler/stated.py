@@ -1,9 +1,16 @@
 """Knows what the settings say to the commands that run without Scrapy."""
 
+from typing import TYPE_CHECKING
+
+import click
+
 from archive.disk import Reserve
 from crawler import settings
 
-__all__ = ["network_allowed", "reserve"]
+if TYPE_CHECKING:
+    from archive.linkage.encoder import Encoder
+
+__all__ = ["encoder", "network_allowed", "reserve"]
 
 
 def reserve() -> Reserve:
@@ -14,3 +21,13 @@ def reserve() -> Reserve:
 def network_allowed(stated: str = settings.READOUT_NETWORK_FS) -> bool:
     """Tell whether the user has said that the archive may lie on a network file system."""
     return stated not in ("", "0")
+
+
+def encoder() -> "Encoder | None":
+    """Return the encoder that the user has named; says so where what reads it is not installed."""
+    from archive.linkage.encoder import encoder_in  # noqa: PLC0415 - numpy loads only where texts are compared
+
+    made = encoder_in(settings.READOUT_ENCODER)
+    if settings.READOUT_ENCODER and made is None:
+        click.echo("READOUT_ENCODER is not used: pip install '.[crosslingual]' first", err=True)
+    return made

@@ -128,6 +128,7 @@ WALLS = (
     Wall("two doors to zstandard", never("zstandard"), doors=("archive/packing.py", "crawler/coding.py")),
     Wall("one door to anyascii", never("anyascii"), doors=("archive/names.py",)),
     Wall("one door to PyStemmer", never("Stemmer"), doors=("archive/search/stems.py",)),
+    Wall("one door to model2vec", never("model2vec"), doors=("archive/linkage/encoder.py",)),
     Wall("one door to brotli", never("brotli"), doors=("crawler/coding.py",)),
     Wall("one door to datasette", never("datasette", "jinja2"), doors=("archive/web/plugin.py",)),
     Wall("one door to markupsafe", never("markupsafe"), doors=("archive/web/foreign.py",)),

@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in range(4, 30):
         put(db, f"interfax/ru/{number}", "Медведь и медведи.", title=f"Новость {number}")
     db.conn.execute("pragma application_id = 0x52444F54")
-    db.conn.execute("pragma user_version = 4")
+    db.conn.execute("pragma user_version = 5")
     db.conn.commit()
     db.conn.execute("vacuum into ?", (str(folder / "archive.db"),))
     db.conn.close()

@@ -139,7 +139,7 @@ def unindexed(path: Path, count: int) -> Iterator[sqlite3.Connection]:
     for table in ("_search_entries", "_search_facets"):
         db.conn.execute(f"delete from {table}")
     db.conn.execute("update _search_state set complete = 0")
-    db.conn.execute("pragma user_version = 4")
+    db.conn.execute("pragma user_version = 5")
     db.conn.commit()
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         db.conn.backup(connection)
