@@ -23,6 +23,8 @@ COUNTED = "interfax/ru/778214"
 REVISED = [COUNTED, LOST_WORD, GROWN, "kremlin/ru/66290", "kremlin/ru/66308"]
 GONE = ["kremlin/en/66292", "kremlin/ru/66292"]
 ADDED = ["interfax/ru/778260", "kremlin/en/66315", "kremlin/en/66316"]
+REPORT, READOUT = "interfax/ru/778201", "kremlin/ru/66301"
+NAMED = "Severin"
 TOOLTIP, POINTER = "kremlin/en/66296", "interfax/ru/778190"
 FOOTERS = ("Spread the love", "Leave A Reply", "Social Media Auto Publish Powered By : XYZScripts.com")
 SHOWN_ROWS = 3
@@ -90,6 +92,7 @@ def _second(console: Console, statuses: list[int]) -> list[str]:
         story.claim(len(keys) == SECOND and set(ADDED) <= set(keys), f"{SECOND} documents with the new ones")
         _edits(story)
         _absences(story)
+        _origins(story)
         _table(story)
     finally:
         story.db.close()
@@ -123,10 +126,21 @@ def _absences(story: Story) -> None:
         story.claim(pages > 1 and key not in story.revised(), f"{key} has changed bytes and one revision")
 
 
+def _origins(story: Story) -> None:
+    story.head(f"7. Who is found by “{NAMED}”, in whatever letters")
+    found = story.searched(NAMED)
+    story.claim({"en", "fr", "ru"} <= found, f"{NAMED} is found in three languages")
+    story.head("8. Where the repost comes from")
+    steps = story.origins(REPOST)
+    story.claim(
+        steps == [("via", REPORT), ("via", READOUT)], "the repost goes back to the readout, via Interfax"
+    )
+
+
 def _table(story: Story) -> None:
     with TABLE.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    story.head(f"7. The table: {TABLE}, {len(rows)} rows")
+    story.head(f"9. The table: {TABLE}, {len(rows)} rows")
     story.claim(len(rows) == SECOND, f"the table has {SECOND} rows")
     for row in rows[:SHOWN_ROWS]:
         story.say(f"  {row['key']} | {row['published_day']} | {row['title'][:60]}")

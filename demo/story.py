@@ -12,11 +12,15 @@ from archive.changes.timeline import between
 from archive.display import visible
 from archive.display_changes import print_difference
 from archive.library import DocumentRow, RevisionRow, find, history
+from archive.linkage.edges import reports
+from archive.search import Asked, Hit, search
+from archive.search import Piece as Found
 from archive.worddiff import Piece
 
 __all__ = ["Story", "words"]
 
 SHOWN_OF_DROPPED = 66
+SHOWN_OF_HIT = 130
 
 
 @dataclass(kw_only=True)
@@ -92,6 +96,26 @@ class Story:
         missing = "select id from documents where missing_since is not null order by key"
         return [find(self.db, str(row["id"])) for row in self.db.query(missing)]
 
+    def searched(self, words: str) -> set[str]:
+        """Print the best hit of each language for some words, and return the languages."""
+        best = dict[str, Hit]()
+        for hit in search(self.db, Asked(words=words)).hits:
+            best.setdefault(hit.language, hit)
+        for language, hit in sorted(best.items()):
+            title, said = ("".join(map(_marked, pieces)) for pieces in (hit.title, hit.snippet))
+            self.say(f"{language}  {title}: {said[:SHOWN_OF_HIT]}…")
+        return set(best)
+
+    def origins(self, address: str) -> list[tuple[str, str]]:
+        """Print what a document goes back to, and return the type and the key of each step."""
+        found = reports(self.db, find(self.db, address).id)
+        for edge in found:
+            there = f"{edge.target.key}  {edge.target.title}" if edge.target else f"{edge.named} (not held)"
+            self.say(f"{edge.type}  {there}")
+            for one in edge.evidence[:1]:
+                self.say(f"  it says: {one.sentence[:SHOWN_OF_HIT]}…", "dim")
+        return [(edge.type, edge.target.key if edge.target else "") for edge in found]
+
     def captured_bodies(self, key: str) -> int:
         """Return how many different pages (bytes) are kept of a document's own address."""
         address = find(self.db, key).address
@@ -102,3 +126,7 @@ class Story:
 def words(pieces: Sequence[Piece], change: str) -> str:
     """Return the removed or the added words."""
     return " ".join(piece.text.strip() for piece in pieces if piece.change == change)
+
+
+def _marked(piece: Found) -> str:
+    return f"[*{piece.text}*]" if piece.hit else piece.text
