@@ -85,6 +85,11 @@ def test_order_of_arrival_does_not_matter(shelf: Shelf) -> None:
 
 
 def test_linking_again_when_nothing_is_new_looks_at_nothing(whole: Shelf) -> None:
+    for number in (5, 6):
+        cited = (f"Москва. INTERFAX.RU - Кремль подтвердил визит номер {number}, сообщил ТАСС.",)
+        whole.put(f"interfax/ru/{number}", f"Визит {number}", cited, "2021-07-02T13:00")
+        whole.link()
+    assert (f"interfax/ru/{number}", "agency", "via", None) in whole.links()
     assert whole.link() == work.Told(0, 0, 0)
 
 

@@ -232,6 +232,13 @@ def test_an_archive_that_was_never_linked_says_so(tmp_path: Path) -> None:
     assert "1 readouts that are held are not compared yet: readout relink" in told
 
 
+def test_links_of_an_older_method_are_told_as_such(archive: Path, tmp_path: Path) -> None:
+    shutil.copy(archive, tmp_path / "archive.db")
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as db, db:
+        db.execute("update links set method = 'another'")
+    assert "linked by an older method" in lines(trace(tmp_path / "archive.db", "interfax/ru/775001"))
+
+
 # From here on the whole path: the demonstration's web is crawled, and nothing else is done.
 
 

@@ -109,7 +109,8 @@ def _usage(usage: SideBySide | None) -> Iterator[Branch]:
     )
     if left:
         facts = [numbered(one.index, one.paragraph, "red") for one in left]
-        yield Branch((("left out: ", "bold"), (paragraphs(len(left)), "")), tuple(few(facts)))
+        words = "left out: " if usage.method == "verbatim" else "left out, or not recognised: "
+        yield Branch(((words, "bold"), (paragraphs(len(left)), "")), tuple(few(facts)))
     yield from _quoted(usage)
 
 

@@ -208,7 +208,7 @@ def _weighty(named: Sequence[Attribution]) -> list[Attribution]:
 
 def _asserted(matches: Sequence[Match], opinions: Opinions, *, readouts: bool) -> Match | None:
     """Return what a person has confirmed, with its score where the method has one."""
-    for node in opinions.confirmed:
+    for node in reversed(opinions.confirmed):
         if _is_number(node) is readouts:
             return next((one for one in matches if one.node == node), _bare(node))
     return None

@@ -33,12 +33,12 @@ def rule(
     with archive.transaction():
         db = archive.db
         if target.source == READOUTS:
-            write(db, fresh_readouts(db, (target.id,)), run=0)
+            write(db, fresh_readouts(db, (target.id,)), run=0, again=False)
         else:
-            write(db, list(linked(db, (target.id,))), run=0)
+            write(db, list(linked(db, (target.id,))), run=0, again=False)
         give(db, report.key, target.key, ruling=ruling, by=by, note=note)
         made = list(linked(db, (report.id,), whole=True, aid=aid))
         if not made:
             raise BadUsage(f"{report.key}: no whole revision of it is held")
-        write(db, made, run=0)
+        write(db, made, run=0, again=False)
     return reports(db, report.id)

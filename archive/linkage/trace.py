@@ -23,6 +23,7 @@ from archive.linkage.pools import Progress
 from archive.linkage.stored import READOUTS, Stored, stored_one
 from archive.linkage.unsaved import linked_now
 from archive.links import without_scheme
+from archive.tracing.linking import METHOD
 
 __all__ = ["Stated", "Trace", "trace_document", "trace_text"]
 
@@ -100,6 +101,8 @@ def trace_document(
     notes = list[str]()
     if _is_linked(db, one):
         found = reports(db, document.id)
+        if any(edge.method != METHOD for edge in found):
+            notes.append("linked by an older method: readout relink asks today's")
     else:
         found = linked_now(db, one, held, aid=aid, progress=progress)
         notes.append("not linked yet: found for this answer only; readout relink keeps it")

@@ -51,6 +51,7 @@ update features set linked_run = null where document_id in
 _WAITING = """
 update features set linked_run = null where document_id in
     (select report_id from links where role = 'agency' and target_id is null and report_day between ? and ?)
+    and source = 'web'
 """
 
 
