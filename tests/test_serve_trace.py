@@ -3,6 +3,8 @@
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +12,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from archive.connection import open_archive
 from archive.library import find
+from archive.linkage.edges import reports
 from archive.linkage.rulings import rule
 from archive.store import Archive
+from archive.web.reporting import delay
+from archive.web.words import Words
 from tests.reports import CALL, CALL_EN, REPORT, REPOST_FR, Shelf, neighbours
 from tests.test_serve_guard import walled
 from tests.web_archive import PAYLOADS
@@ -185,6 +191,29 @@ def test_the_russian_pages_say_it_in_russian(pages: Pages) -> None:
     for phrase in ("К чему восходит", "Этот текст вышел 50 мин спустя.", "Кто сообщил", "Версии этого"):
         assert phrase in told
     assert "не использовано" in words(pages.ask(f"{USED}?lang=ru").text)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "days", "english", "russian"),
+    [
+        (None, None, "", ""),
+        (None, 0, "on the same day", "в тот же день"),
+        (None, -1, "1 day later", "1 день спустя"),
+        (None, -3, "3 days later", "3 дня спустя"),
+        (None, 5, "5 days earlier", "на 5 дней раньше"),
+        (0, 0, "in the same minute", "в ту же минуту"),
+        (2820, 0, "47 min later", "47 мин спустя"),
+        (-5340, 0, "1 h 29 min earlier", "на 1 ч 29 мин раньше"),
+        (183_600, -2, "2 d 3 h later", "2 дн. 3 ч спустя"),
+    ],
+)
+def test_a_delay_is_told_to_the_minute_where_both_times_are_and_else_in_days(
+    held: tuple[Path, dict[str, int]], seconds: int | None, days: int | None, english: str, russian: str
+) -> None:
+    with closing(open_archive(held[0], read_only=True)) as db:
+        edge = replace(reports(db, held[1]["repost"])[0], seconds=seconds, days=days)
+    told = [delay(edge, Words(language)).replace("\u00a0", " ") for language in ("en", "ru")]
+    assert told == [english, russian]
 
 
 @pytest.mark.parametrize(
