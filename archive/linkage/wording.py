@@ -12,6 +12,7 @@ __all__ = [
     "difference",
     "facts_of",
     "few",
+    "governing",
     "numbered",
     "paragraphs",
     "plain",
@@ -63,7 +64,7 @@ def facts_of(edge: Edge) -> Iterator[Line]:
 
 def says(edge: Edge) -> Iterator[Line]:
     """Yield the sentences in which a report names its source."""
-    for one in _told(edge):
+    for one in governing(edge):
         words = "does not speak for itself: " if one.negated else ""
         yield (
             (f"{words}{_MANNERS[one.manner]} {one.name}: ", "dim"),
@@ -71,8 +72,8 @@ def says(edge: Edge) -> Iterator[Line]:
         )
 
 
-def _told(edge: Edge) -> list[Evidence]:
-    """Return what governs, a sentence a source; the agency has a step of its own."""
+def governing(edge: Edge) -> list[Evidence]:
+    """Return the evidence that governs, a sentence a source; the agency has a step of its own."""
     found: dict[str, Evidence] = {}
     for one in edge.evidence:
         if one.manner != "named" and (one.kind == "agency") is (edge.role == "agency"):

@@ -17,6 +17,7 @@ from archive.library import DocumentRow, RevisionRow, captures_of, find, history
 from archive.turns import turns_of
 from archive.web.answers import File, Page
 from archive.web.asked import Asked
+from archive.web.reporting import trail
 from archive.web.safety import document_path
 from archive.web.stating import citation, facts, references, section, tags
 from archive.web.textflow import flow
@@ -100,6 +101,7 @@ def _page(db: Database, asked: Asked, *, number: int | None) -> Page:
         "tags": tags(metadata),
         "references": references(db, metadata),
         "pair": _twin(db, found),
+        "trail": trail(db, found.id, asked.words),
         "clocks": [_clock(row) for row in clocks_of(db, found.id)],
         "findings": [_finding(row) for row in findings_of(db, found.id)],
         "captures": captures[-_MOST_CAPTURES:],
