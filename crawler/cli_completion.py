@@ -12,7 +12,7 @@ bash  eval "$(readout completion bash)"     in ~/.bashrc
 zsh   eval "$(readout completion zsh)"      in ~/.zshrc
 fish  readout completion fish | source      in ~/.config/fish/config.fish
 
-Example: readout completion bash > ~/.local/share/bash-completion/completions/readout
+Example: readout completion bash
 """
 
 

@@ -23,7 +23,9 @@ __all__ = ["serve"]
 def serve(**options: Any) -> None:
     """Show the archive in a browser: search, documents, differences, changes, coverage, SQL. Changes nothing.
 
-    A crawl may write the archive meanwhile. Ctrl-C ends it. Example: readout serve --open
+    A crawl may write the archive meanwhile. Ctrl-C ends it.
+
+    Example: readout serve --open
     """
     from crawler import serving  # noqa: PLC0415 - Datasette loads only where it serves
 

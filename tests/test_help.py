@@ -7,7 +7,10 @@ import pytest
 
 from crawler.cli import main
 
-READERS = ("show", "status", "why", "turns", "entities", "export", "coverage", "verify", "doctor")
+READERS = (
+    *("show", "status", "why", "turns", "entities", "export", "coverage", "verify", "doctor", "search"),
+    *("history", "diff", "changes", "pair", "trace", "links"),
+)
 COMMANDS = sorted(main.commands)
 
 
