@@ -58,6 +58,16 @@ def test_a_quotation_that_is_only_cut_is_not_changed():
     assert READOUT.whole[start:end].replace("ё", "е") == said
 
 
+def test_a_first_word_that_takes_a_capital_is_not_changed():
+    said = "Говорили о маяках Кермадека и условились, что новая комиссия соберётся"
+    (quotation,) = used(READOUT, report("ru", "", f"Сообщается: «{said}»."), POOL).quotations
+    assert not quotation.changed
+    assert {one.change for one in quotation.pieces} == {"same"}
+    assert "".join(one.text for one in quotation.pieces) == said
+    there = READOUT.whole[quotation.readout_start : quotation.readout_end]
+    assert there.casefold() == said.casefold()
+
+
 def test_a_quotation_that_the_readout_does_not_hold_is_told():
     text = report("ru", "", "Он добавил: «Яблоки в этом году уродились на славу, и мёд тоже».")
     (quotation,) = used(READOUT, text, POOL).quotations

@@ -147,7 +147,15 @@ def _quotations(readout: Text, report: Text, its: str, mine: str) -> Iterator[Qu
 
 
 def _trimmed(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[tuple[Piece, ...], int, int]:
-    """Leave out the readout's words before and after a quotation: they are not changed, only not quoted."""
+    """Leave out the readout's words before and after a quotation: they are not changed, only not quoted.
+
+    Nor is a first word that only takes a capital there.
+    """
+    if [one.change for one in pieces[:2]] == ["removed", "added"]:
+        before, first = pieces[0].text, pieces[1].text
+        if before.casefold().endswith(first.casefold()):
+            left = len(before) - len(first)
+            pieces = (Piece("removed", before[:left]), Piece("same", first), *pieces[2:])
     if pieces and pieces[0].change == "removed":
         start, pieces = start + len(pieces[0].text), pieces[1:]
     if pieces and pieces[-1].change == "removed":
