@@ -41,7 +41,7 @@ def site_for(address: str) -> Site:
         raise NotAnAddress(f"{address!r} is not an address ({error})") from error
     if parts.scheme not in ("http", "https"):
         raise NotAnAddress(f"{address!r} is not an http or https address")
-    if not host or any(mark.isspace() or not mark.isprintable() for mark in address):
+    if not host or " " in address or not address.isprintable():  # no other blank is printable
         raise NotAnAddress(f"{address!r} names no host")
     if parts.username is not None or parts.password is not None:
         raise NotAnAddress(f"{parts.scheme}://…@{host}: an address with a name or password is not fetched")
