@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
+from archive.tracing.attribution import attributions
 from archive.tracing.features import features
-from archive.tracing.lineage import agency_report, steps
-from archive.tracing.linking import METHOD, link
-from archive.tracing.scoring import Pool
+from archive.tracing.linking import METHOD, is_link, link
+from archive.tracing.scoring import Key, Match, Pool
 from tests.tracing_texts import FRENCH, neighbours, readout, report
 
 POOL = Pool([features(text) for text in (*(readout(at) for at in range(5)), *neighbours())])
@@ -68,35 +68,17 @@ def test_five_candidates_are_kept():
     assert len(link(FRENCH, POOL).candidates) == 5
 
 
-def test_a_repost_of_agency_copy_goes_back_over_the_agency_to_the_kremlin():
-    text = replace(FRENCH, paragraphs=("INTERFAX.RU – " + FRENCH.paragraphs[0], FRENCH.paragraphs[1]))
-    story = report("ru", "Северин и Вальмон поговорили", "Северин и Вальмон говорили о маяках Кермадека.")
-    held = agency_report(features(text), Pool([features(story)]))
-    first, second = steps(link(text, POOL), held)
-    assert (first.kind, first.name, first.match) == ("agency", "Interfax", held)
-    assert first.attribution is not None
-    assert first.attribution.manner == "copy"
-    assert (second.kind, second.name) == ("kremlin", "Kremlin")
-    assert second.match is not None
-    assert second.match.node == "K66300"
-
-
-def test_the_way_stands_when_no_document_of_it_is_archived():
-    text = report(
-        "fr", "Phares", "INTERFAX.RU – On a parlé de phares, a rapporté le service de presse du Kremlin."
-    )
-    found = steps(link(text, Pool([])))
-    assert [(one.kind, one.name, one.match) for one in found] == [
-        ("agency", "Interfax", None),
-        ("kremlin", "Kremlin press service", None),
-    ]
-
-
-def test_the_way_of_a_counterparts_readout_ends_with_the_counterpart():
-    found = steps(link(report("en", "A talk", f"{BODY}, the Élysée said."), POOL))
-    assert [(one.kind, one.name) for one in found] == [("counterpart", "Élysée")]
-
-
-def test_what_an_agency_did_not_write_is_not_its_report():
-    story = report("ru", "Урожай", "В Заозёрске собрали яблоки.")
-    assert agency_report(features(FRENCH), Pool([features(story)])) is None
+@pytest.mark.parametrize(
+    ("kind", "number", "sentence", "expected"),
+    [
+        ("day", 5, "It was discussed.", False),
+        ("name", 2, "It was discussed.", False),
+        ("name", 3, "It was discussed.", True),
+        ("country", 3, "It was discussed.", True),
+        ("day", 5, "It was discussed, the Kremlin said.", True),
+    ],
+)
+def test_a_report_that_does_not_say_whence_it_is_has_to_share_names(kind, number, sentence, expected):
+    shared = tuple(Key(kind, str(at), str(at), 1.0) for at in range(number))
+    match = Match(key="K1", node="K1", score=9.0, ahead=5.0, days=0, held=0.5, explanation=shared)
+    assert is_link(match, attributions(sentence, "en")) is expected

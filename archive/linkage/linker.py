@@ -13,16 +13,13 @@ from archive.linkage.stored import READOUTS, Stored, stored_one
 from archive.linkage.verdicts import Opinions, opinions_of
 from archive.tracing.attribution import Attribution, attributions
 from archive.tracing.features import Features, features
-from archive.tracing.linking import LinkType, agency, enough, type_of
+from archive.tracing.linking import LinkType, agency, enough, governs, is_link, type_of
 from archive.tracing.scoring import Match
 from archive.tracing.sources import sources
 
 __all__ = ["Linker"]
 
 _OWN_WORDS = frozenset({"kremlin", "act"})
-_FROM_THE_KREMLIN = frozenset({"kremlin", "act", "president"})
-_NAMES = 3
-"""Names and countries that a report which names no source must share with its readout."""
 _SHOWN = 5
 _MOST_EVIDENCE = 24
 _PAIR = "select document_id, language from features where node = ? order by document_id"
@@ -68,10 +65,8 @@ class Linker:
     ) -> Row | None:
         dated = report.text.day is not None
         asserted = _asserted(matches, opinions, readouts=True)
-        best = asserted or next(
-            (one for one in matches[:1] if enough(one, named) and _tells(one, named)), None
-        )
-        source = next((one.name for one in named if one.kind in _OWN_WORDS and _governs(one)), "")
+        best = asserted or next((one for one in matches[:1] if is_link(one, named)), None)
+        source = next((one.name for one in named if one.kind in _OWN_WORDS and governs(one)), "")
         if best is None and not source:
             return None
         kind: LinkType = type_of(best or _bare(""), named) if dated or asserted else "none"
@@ -187,23 +182,9 @@ def _own(one: Attribution, report: Stored) -> bool:
     return report.source.startswith("interfax") and one.name == "Interfax"
 
 
-def _governs(one: Attribution) -> bool:
-    return one.manner != "named" and not one.negated
-
-
-def _tells(best: Match, named: Sequence[Attribution]) -> bool:
-    """Tell whether a match rests on more than days and numbers, where the report does not say whence it is.
-
-    In a small archive a day that both name is rare enough to score.
-    """
-    if any(one.kind in _FROM_THE_KREMLIN and _governs(one) for one in named):
-        return True
-    return sum(key.kind in ("name", "country") for key in best.explanation) >= _NAMES
-
-
 def _weighty(named: Sequence[Attribution]) -> list[Attribution]:
     """Return what decides first, then what is only mentioned; so many at most."""
-    return sorted(named, key=lambda one: (not _governs(one), one.start))[:_MOST_EVIDENCE]
+    return sorted(named, key=lambda one: (not governs(one), one.start))[:_MOST_EVIDENCE]
 
 
 def _asserted(matches: Sequence[Match], opinions: Opinions, *, readouts: bool) -> Match | None:

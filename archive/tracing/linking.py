@@ -10,7 +10,7 @@ from archive.tracing.scoring import SCORING, Match, Pool
 from archive.tracing.texts import Text
 from archive.tracing.window import WINDOW, Window
 
-__all__ = ["ENOUGH", "METHOD", "Link", "LinkType", "link", "type_of"]
+__all__ = ["METHOD", "Link", "LinkType", "agency", "enough", "governs", "is_link", "link", "type_of"]
 
 LinkType = Literal["reports", "via", "same-event", "counterpart", "none"]
 
@@ -20,6 +20,8 @@ ENOUGH = 4.5
 """The score from which on a match is a link."""
 ENOUGH_NAMED, AHEAD_NAMED = 3.0, 1.0
 """The same, and how far ahead of the next, for a report of the Kremlin, a decree, the president's words."""
+_NAMES = 3
+"""Names and countries that a report has to share which does not say whence it is."""
 _ALL = 0.75
 """Share of a report's keys from which on it brings nothing but the readout."""
 _FROM_THE_KREMLIN = frozenset({"kremlin", "act", "president"})
@@ -51,7 +53,7 @@ def link(report: Text, pool: Pool, *, found: Features | None = None, window: Win
     """Link a report to one readout of the pool, or to none; ``found`` are its features, if they are known."""
     named = attributions(report.whole, report.language)
     candidates = pool.rank(found or features(report), window=window)
-    best = candidates[0] if candidates and enough(candidates[0], named) else None
+    best = candidates[0] if candidates and is_link(candidates[0], named) else None
     return Link(
         type_of(best, named),
         best,
@@ -66,8 +68,17 @@ def enough(match: Match, named: Sequence[Attribution]) -> bool:
     """Tell whether a match scores high enough for a link, by what the report says of its source."""
     if match.score >= ENOUGH:
         return True
-    says_so = any(one.kind in _FROM_THE_KREMLIN for one in _governing(named))
-    return says_so and match.score >= ENOUGH_NAMED and match.ahead >= AHEAD_NAMED
+    return _from_the_kremlin(named) and match.score >= ENOUGH_NAMED and match.ahead >= AHEAD_NAMED
+
+
+def is_link(match: Match, named: Sequence[Attribution]) -> bool:
+    """Tell whether a match with a readout is a link: it scores high enough, by more than days and numbers.
+
+    In a small archive a day that both name is rare enough to score; names are asked for where the report
+    does not say whence it is.
+    """
+    names = sum(key.kind in ("name", "country") for key in match.explanation)
+    return enough(match, named) and (names >= _NAMES or _from_the_kremlin(named))
 
 
 def agency(named: Sequence[Attribution]) -> str | None:
@@ -102,5 +113,14 @@ def type_of(match: Match | None, named: Sequence[Attribution]) -> LinkType:
     return "same-event"
 
 
+def governs(one: Attribution) -> bool:
+    """Tell whether a source is told to have said what the text brings."""
+    return one.manner != "named" and not one.negated
+
+
 def _governing(named: Sequence[Attribution]) -> list[Attribution]:
-    return [one for one in named if one.manner != "named" and not one.negated]
+    return [one for one in named if governs(one)]
+
+
+def _from_the_kremlin(named: Sequence[Attribution]) -> bool:
+    return any(one.kind in _FROM_THE_KREMLIN for one in _governing(named))
